@@ -1,0 +1,37 @@
+"""Requests for a session, and what became of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, get_args
+
+RequestStatus = Literal["pending", "accepted", "declined", "more_asked", "withdrawn"]
+REQUEST_STATUSES: tuple[RequestStatus, ...] = get_args(RequestStatus)
+
+Minutes = Literal[15, 30, 60]
+MINUTES: tuple[Minutes, ...] = get_args(Minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRequest:
+    """A mentee's request to one mentor.
+
+    Attributes:
+        conversation_id: The chat it came from; answers to "ask for more" return there.
+        question: The sharpened question as sent.
+        week: Monday (UTC) of the week whose minutes it would use.
+        reply: The mentor's words with a decline or an "ask for more".
+    """
+
+    id: str
+    conversation_id: str
+    mentee_id: str
+    mentor_id: str
+    question: str
+    minutes: Minutes
+    week: date
+    status: RequestStatus
+    created_at: datetime
+    decided_at: datetime | None = None
+    reply: str = ""
