@@ -1,0 +1,1 @@
+"""Plain text work: segments, normal forms. No models, no vendors."""

@@ -1,0 +1,1 @@
+"""Commands that train the shipped weights; need torch, never imported by the product."""
