@@ -1,0 +1,126 @@
+"""Trained heads over segment vectors, evaluated in numpy.
+
+The element laws hold by construction: a segment is scored alone, a draft's element is the noisy-or of
+its segments' probabilities, and calibration multiplies by nonnegative gains. So adding a segment never
+lowers an element; only `focus` falls, when a second, different ask is added beside a first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors.numpy import load_file
+
+from assistant.errors import EncoderUnavailable
+
+Floats = NDArray[np.float32]
+
+VECTOR_GAIN = 8.0
+TOP_SEGMENTS = 4
+TOPIC_HEAD = 12
+REFER_HEAD = 13
+ASK_CLEAR_HEAD = 11
+_TINY = 1e-4
+
+
+@dataclass(frozen=True, slots=True)
+class RubricHeads:
+    """The weights of one training run; see the model card beside them.
+
+    Attributes:
+        segment_weight: Shape (15, 384): six elements x (shown, clearly shown), topic, refer, refer clearly.
+        gain, shift: Shape (7, 2), calibration of (at least 1, equal to 2) in the order of `ELEMENTS`; gain >= 0.
+        crowd: Shape (2,), how much each further ask lowers focus; >= 0.
+        thresholds: Shape (7, 2), probabilities from which a level is given.
+    """
+
+    segment_weight: Floats
+    segment_bias: Floats
+    gain: Floats
+    shift: Floats
+    crowd: Floats
+    scope_mean_weight: Floats
+    scope_mean_bias: Floats
+    scope_top_weight: Floats
+    scope_facts_weight: Floats
+    thresholds: Floats
+
+    def segment_probabilities(self, vectors: Floats) -> Floats:
+        """Return shape (n, 15), each 0 to 1, for unit vectors of shape (n, 384)."""
+        return _sigmoid((vectors * VECTOR_GAIN) @ self.segment_weight.T + self.segment_bias)
+
+    def level_probabilities(self, shown: Floats, *, extra_asks: float) -> Floats:
+        """Return shape (7, 2): probability of level 1 or more, and of level 2, from segment probabilities."""
+        found = noisy_or(shown)
+        evidence = np.stack([found[[TOPIC_HEAD, TOPIC_HEAD]], *found[:12].reshape(6, 2)])
+        logits = self.gain * _logit(evidence) + self.shift
+        logits[0] -= self.crowd * extra_asks
+        return _sigmoid(logits)
+
+    def scope_logits(self, vectors: Floats, shown: Floats, *, words: int) -> Floats:
+        """Return shape (6,), in the order of `SCOPES`."""
+        found = noisy_or(shown)
+        facts = np.concatenate([found[0:12:2], [found[REFER_HEAD], np.log1p(words) / 5]])
+        mean = self.scope_mean_weight @ (vectors.mean(axis=0) * VECTOR_GAIN) + self.scope_mean_bias
+        top = (self.scope_top_weight @ (vectors * VECTOR_GAIN).T).max(axis=1)
+        logits: Floats = mean + top + self.scope_facts_weight @ facts
+        return logits
+
+
+def load_heads(path: Path) -> RubricHeads:
+    """Read the heads of a weights folder's `heads.safetensors`.
+
+    Raises:
+        EncoderUnavailable: The file is missing or incomplete.
+    """
+    try:
+        tensors = {name: value.astype(np.float32) for name, value in load_file(path).items()}
+        return RubricHeads(
+            segment_weight=tensors["segment.weight"],
+            segment_bias=tensors["segment.bias"],
+            gain=tensors["gain"],
+            shift=tensors["shift"],
+            crowd=tensors["crowd"],
+            scope_mean_weight=tensors["scope_mean.weight"],
+            scope_mean_bias=tensors["scope_mean.bias"],
+            scope_top_weight=tensors["scope_top.weight"],
+            scope_facts_weight=tensors["scope_facts.weight"],
+            thresholds=tensors["thresholds"],
+        )
+    except (OSError, KeyError) as error:
+        raise EncoderUnavailable(f"rubric weights at {str(path)!r} cannot be read ({error}); reinstall the package") from error
+
+
+def noisy_or(shown: Floats) -> Floats:
+    """Return 1 - product(1 - p) over each column's `TOP_SEGMENTS` largest p, shape (columns,)."""
+    top = -np.sort(-shown, axis=0)[:TOP_SEGMENTS]
+    found: Floats = 1 - np.exp(np.log1p(-np.minimum(top, 1 - 1e-5)).sum(axis=0))
+    return found
+
+
+def extra_asks(vectors: Floats, asks: Floats) -> float:
+    """Return how many further, different asks stand beside the clearest one (0 and up).
+
+    Args:
+        vectors: Unit vectors of the segments, shape (n, 384).
+        asks: Probability that each segment is a clear ask, shape (n,).
+    """
+    best = int(asks.argmax())
+    unlike = np.clip(1 - vectors @ vectors[best], 0, 1)
+    certain = np.clip((asks - 0.5) * 2, 0, 1)
+    certain[best] = 0
+    return float((certain * unlike).sum())
+
+
+def _sigmoid(x: Floats) -> Floats:
+    result: Floats = 1 / (1 + np.exp(-np.clip(x, -30, 30)))
+    return result
+
+
+def _logit(p: Floats) -> Floats:
+    clipped = np.clip(p, _TINY, 1 - _TINY)
+    result: Floats = np.log(clipped / (1 - clipped))
+    return result

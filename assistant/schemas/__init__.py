@@ -1,0 +1,1 @@
+"""Pydantic models for what crosses a border: files, batch rows, HTTP, model replies."""
