@@ -12,6 +12,9 @@ REQUEST_STATUSES: tuple[RequestStatus, ...] = get_args(RequestStatus)
 Minutes = Literal[15, 30, 60]
 MINUTES: tuple[Minutes, ...] = get_args(Minutes)
 
+OPEN_STATUSES: frozenset[RequestStatus] = frozenset({"pending", "more_asked"})
+"""Statuses in which a request still waits for somebody."""
+
 
 @dataclass(frozen=True, slots=True)
 class SessionRequest:
@@ -21,6 +24,7 @@ class SessionRequest:
         conversation_id: The chat it came from; answers to "ask for more" return there.
         question: The sharpened question as sent.
         week: Monday (UTC) of the week whose minutes it would use.
+        decided_at: When the status last changed; None while it stands as first sent.
         reply: The mentor's words with a decline or an "ask for more".
     """
 

@@ -54,6 +54,9 @@ class PeopleStore(Protocol):
     def people(self) -> list[Person]:
         """Return all accounts, by name."""
 
+    def remove_person(self, person_id: str) -> None:
+        """Erase an account with its sign-ins, chats, requests, and its mentor profile. Raises NotFound."""
+
     def open_signin(self, token_hash: str, person_id: str, *, expires_at: datetime) -> None:
         """Remember a signed-in browser by the hash of its token."""
 
@@ -66,8 +69,8 @@ class PeopleStore(Protocol):
     def record_failed_signin(self, key: str, *, at: datetime) -> None:
         """Count one failed attempt for a key (an e-mail or an address)."""
 
-    def failed_signins(self, key: str, *, since: datetime) -> int:
-        """Return how many attempts failed for the key since then."""
+    def failed_signins(self, key: str, *, since: datetime) -> list[datetime]:
+        """Return when attempts failed for the key since then, oldest first."""
 
     def clear_failed_signins(self, key: str) -> None:
         """Forget failed attempts after a good sign-in."""
@@ -83,11 +86,14 @@ class MentorStore(Protocol):
         Monday from which `booked_minutes` count.
         """
 
-    def mentors(self) -> list[MentorProfile]:
-        """Return all current profiles, by id."""
+    def mentors(self, mentor_ids: Sequence[str] | None = None) -> list[MentorProfile]:
+        """Return all current profiles, or those of the given ids that exist, by id."""
 
     def mentor_loads(self, mentor_ids: Sequence[str] | None = None, *, since: date) -> list[MentorLoad]:
-        """Return budgets with accepted minutes from week `since` on; all current mentors when no ids are given."""
+        """Return budgets with accepted minutes from week `since` on, by id; all current mentors when no ids are given.
+
+        Profiles kept only for their requests are found by id too; they no longer accept.
+        """
 
     def mentors_version(self) -> int:
         """Return a number that grows with every change to profiles (not loads), for caches."""
@@ -102,8 +108,8 @@ class KnowledgeStore(Protocol):
     def import_cards(self, cards: Sequence[KnowledgeCard], *, replace: bool) -> ImportCounts:
         """Add or update by id, all or none; `replace` also removes cards not in the list."""
 
-    def cards(self) -> list[KnowledgeCard]:
-        """Return all cards, by id."""
+    def cards(self, card_ids: Sequence[str] | None = None) -> list[KnowledgeCard]:
+        """Return all cards, or those of the given ids that exist, by id."""
 
 
 class ConversationStore(Protocol):
@@ -128,8 +134,14 @@ class ConversationStore(Protocol):
 class RequestStore(Protocol):
     """Session requests; capacity is checked inside the accepting transaction."""
 
-    def add_request(self, request: SessionRequest) -> None:
-        """Keep a request. Raises Conflict when the same chat already has an open request to that mentor."""
+    def add_request(self, request: SessionRequest, *, open_max: int | None = None) -> None:
+        """Keep a request.
+
+        Raises:
+            Conflict: The same chat already has an open request to that mentor; or, with the code
+                "too_many_open_requests", the mentee already has `open_max` open requests.
+            NotFound: No such chat, mentee or mentor.
+        """
 
     def request(self, request_id: str) -> SessionRequest | None:
         """Return one request."""
@@ -148,7 +160,7 @@ class RequestStore(Protocol):
 
         Raises:
             NotFound: No such request.
-            Conflict: It was decided in the meantime.
+            Conflict: It was decided in the meantime, or the mentor was removed.
             CapacityExceeded: Too few free minutes in that week; the request stays as it was.
         """
 
@@ -178,6 +190,9 @@ class IndexOutbox(Protocol):
 
     def count_pending(self) -> int:
         """Return how many changes wait."""
+
+    def mark_all_changed(self, collection: Collection) -> int:
+        """Put every current document of a collection into the outbox; return how many."""
 
 
 class UsageStore(Protocol):

@@ -1,0 +1,1 @@
+"""The store in a relational database: SQLite by default, PostgreSQL by URL."""

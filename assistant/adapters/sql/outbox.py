@@ -1,0 +1,49 @@
+"""Changes the vector index has still to follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, delete, false, func, insert, select
+
+from assistant.adapters.sql import tables
+from assistant.ports.index import Collection
+from assistant.ports.store import IndexChange
+
+_changes = tables.index_changes
+
+
+def note(connection: Connection, collection: Collection, document_ids: Iterable[str]) -> int:
+    """Put documents into the outbox of the open transaction; return how many."""
+    rows = [{"collection": collection, "document_id": document_id} for document_id in document_ids]
+    if rows:
+        connection.execute(insert(_changes), rows)
+    return len(rows)
+
+
+def note_all(connection: Connection, collection: Collection) -> int:
+    """Put every current document of a collection into the outbox; return how many."""
+    match collection:
+        case "mentors":
+            ids = connection.scalars(select(tables.mentors.c.id).where(tables.mentors.c.removed == false()))
+        case "knowledge":
+            ids = connection.scalars(select(tables.cards.c.id))
+        case "guidance":
+            return 0
+    return note(connection, collection, sorted(ids))
+
+
+def pending(connection: Connection, limit: int) -> list[IndexChange]:
+    """Return the oldest changes not yet confirmed, in order."""
+    rows = connection.execute(select(_changes).order_by(_changes.c.sequence).limit(limit))
+    return [IndexChange(row.sequence, row.collection, row.document_id) for row in rows]
+
+
+def confirm(connection: Connection, sequences: Sequence[int]) -> None:
+    """Forget changes the index has followed."""
+    connection.execute(delete(_changes).where(_changes.c.sequence.in_(sequences)))
+
+
+def count(connection: Connection) -> int:
+    """Return how many changes wait."""
+    return connection.execute(select(func.count()).select_from(_changes)).scalar_one()

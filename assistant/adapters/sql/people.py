@@ -1,0 +1,123 @@
+"""Accounts and signed-in sessions."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, delete, insert, select
+
+from assistant.adapters.sql import mentors, tables
+from assistant.domain.people import Person
+from assistant.errors import AlreadyExists, NotFound
+
+_people, _signins, _failed = tables.people, tables.signins, tables.failed_signins
+
+_FAILURES_KEPT = timedelta(days=1)
+"""Older failures count for no throttle; they are dropped with the next failure of the key."""
+
+
+def add(connection: Connection, person: Person, password_hash: str | None) -> None:
+    """Add an account. Raises AlreadyExists when e-mail or id is taken."""
+    email = person.email.lower()
+    taken = connection.execute(select(_people.c.id).where((_people.c.email == email) | (_people.c.id == person.id)))
+    if taken.first() is not None:
+        raise _taken(person)
+    connection.execute(insert(_people).values(_row(person) | {"email": email, "password_hash": password_hash}))
+
+
+def find(connection: Connection, person_id: str) -> Person | None:
+    """Return one account."""
+    row = connection.execute(select(_people).where(_people.c.id == person_id)).mappings().first()
+    return None if row is None else _person(row)
+
+
+def find_by_email(connection: Connection, email: str) -> tuple[Person, str | None] | None:
+    """Return the account and its password hash."""
+    row = connection.execute(select(_people).where(_people.c.email == email.lower())).mappings().first()
+    return None if row is None else (_person(row), row["password_hash"])
+
+
+def everybody(connection: Connection) -> list[Person]:
+    """Return all accounts, by name."""
+    found = [_person(row) for row in connection.execute(select(_people)).mappings()]
+    return sorted(found, key=lambda person: (person.name.casefold(), person.id))
+
+
+def remove(connection: Connection, person_id: str) -> None:
+    """Erase an account; the database takes sign-ins, chats and requests along. Raises NotFound."""
+    person = find(connection, person_id)
+    if person is None:
+        raise NotFound(f"There is no person {person_id!r}.")
+    if person.mentor_id is not None:
+        mentors.erase(connection, person.mentor_id)
+    connection.execute(delete(_failed).where(_failed.c.key == person.email))
+    connection.execute(delete(_people).where(_people.c.id == person_id))
+    mentors.drop_unused(connection)
+
+
+def open_signin(connection: Connection, token_hash: str, person_id: str, *, expires_at: datetime) -> None:
+    """Remember a signed-in browser."""
+    connection.execute(insert(_signins).values(token_hash=token_hash, person_id=person_id, expires_at=expires_at))
+
+
+def signed_in(connection: Connection, token_hash: str, *, now: datetime) -> Person | None:
+    """Return who is signed in with this token."""
+    joined = select(_people).join(_signins, _signins.c.person_id == _people.c.id)
+    valid = joined.where(_signins.c.token_hash == token_hash, _signins.c.expires_at > now)
+    row = connection.execute(valid).mappings().first()
+    return None if row is None else _person(row)
+
+
+def close_signin(connection: Connection, token_hash: str) -> None:
+    """Forget a signed-in browser."""
+    connection.execute(delete(_signins).where(_signins.c.token_hash == token_hash))
+
+
+def record_failure(connection: Connection, key: str, *, at: datetime) -> None:
+    """Count one failed attempt."""
+    connection.execute(delete(_failed).where(_failed.c.key == key, _failed.c.at < at - _FAILURES_KEPT))
+    connection.execute(insert(_failed).values(key=key, at=at))
+
+
+def failures(connection: Connection, key: str, *, since: datetime) -> list[datetime]:
+    """Return when attempts failed, oldest first."""
+    found = select(_failed.c.at).where(_failed.c.key == key, _failed.c.at >= since)
+    return list(connection.scalars(found.order_by(_failed.c.at)))
+
+
+def clear_failures(connection: Connection, key: str) -> None:
+    """Forget failed attempts."""
+    connection.execute(delete(_failed).where(_failed.c.key == key))
+
+
+def _taken(person: Person) -> AlreadyExists:
+    return AlreadyExists(
+        f"The e-mail {person.email!r} or the id {person.id!r} is taken; use another one.",
+        for_people="There is already an account with this e-mail.",
+    )
+
+
+def _row(person: Person) -> dict[str, Any]:
+    return {
+        "id": person.id,
+        "name": person.name,
+        "roles": sorted(person.roles),
+        "mentor_id": person.mentor_id,
+        "headline": person.headline,
+        "languages": list(person.languages),
+        "timezone": person.timezone,
+    }
+
+
+def _person(row: RowMapping) -> Person:
+    return Person(
+        id=row["id"],
+        email=row["email"],
+        name=row["name"],
+        roles=frozenset(row["roles"]),
+        mentor_id=row["mentor_id"],
+        headline=row["headline"],
+        languages=tuple(row["languages"]),
+        timezone=row["timezone"],
+    )

@@ -1,0 +1,216 @@
+"""The tables of the store. The migrations make exactly these; a test compares the two."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+_Sequence = BigInteger().with_variant(Integer(), "sqlite")
+"""SQLite numbers rows by itself only in columns of type INTEGER."""
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """Keep aware instants, in UTC both ways; SQLite stores them without the zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn an aware instant into UTC. Raises ValueError for a naive one."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"expected an aware instant, found the naive {value!r}; pass one with a time zone")
+        in_utc = value.astimezone(UTC)
+        return in_utc.replace(tzinfo=None) if dialect.name == "sqlite" else in_utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the instant, aware, in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("email", String, nullable=False, unique=True),
+    Column("name", String, nullable=False),
+    Column("roles", JSON, nullable=False),
+    Column("mentor_id", String, index=True),
+    Column("headline", String, nullable=False),
+    Column("languages", JSON, nullable=False),
+    Column("timezone", String, nullable=False),
+    Column("password_hash", String),
+)
+
+signins = Table(
+    "signins",
+    metadata,
+    Column("token_hash", String, primary_key=True),
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("expires_at", UtcDateTime, nullable=False),
+)
+
+failed_signins = Table(
+    "failed_signins",
+    metadata,
+    Column("sequence", _Sequence, primary_key=True, autoincrement=True),
+    Column("key", String, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index(None, "key", "at"),
+)
+
+mentors = Table(
+    "mentors",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("headline", Text, nullable=False),
+    Column("bio", Text, nullable=False),
+    Column("skills", JSON, nullable=False),
+    Column("topics", JSON, nullable=False),
+    Column("industries", JSON, nullable=False),
+    Column("seniority", String, nullable=False),
+    Column("languages", JSON, nullable=False),
+    Column("timezone", String, nullable=False),
+    Column("weekly_minutes", Integer, nullable=False),
+    Column("booked_minutes", Integer, nullable=False),
+    Column("accepting", Boolean, nullable=False),
+    Column("booked_since", Date, nullable=False),
+    Column("removed", Boolean, nullable=False),
+)
+
+counters = Table(
+    "counters",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", BigInteger, nullable=False),
+)
+
+cards = Table(
+    "cards",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("topics", JSON, nullable=False),
+    Column("audience", JSON, nullable=False),
+    Column("sources", JSON, nullable=False),
+    Column("reviewed_on", Date, nullable=False),
+)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("mentee_id", ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("started_at", UtcDateTime, nullable=False),
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("conversation_id", ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("speaker", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("element", String),
+    Column("worded_by", String, nullable=False),
+    UniqueConstraint("conversation_id", "position"),
+)
+
+question_versions = Table(
+    "question_versions",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("conversation_id", ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("author", String, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    UniqueConstraint("conversation_id", "position"),
+)
+
+_OPEN = text("status IN ('pending', 'more_asked')")
+
+session_requests = Table(
+    "session_requests",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("conversation_id", ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False),
+    Column("mentee_id", ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("mentor_id", ForeignKey("mentors.id"), nullable=False),
+    Column("question", Text, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("week", Date, nullable=False),
+    Column("status", String, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("decided_at", UtcDateTime),
+    Column("reply", Text, nullable=False),
+    Index(None, "mentor_id", "status", "week"),
+    Index(
+        "uq_session_requests_open",
+        "conversation_id",
+        "mentor_id",
+        unique=True,
+        sqlite_where=_OPEN,
+        postgresql_where=_OPEN,
+    ),
+)
+
+index_changes = Table(
+    "index_changes",
+    metadata,
+    Column("sequence", _Sequence, primary_key=True, autoincrement=True),
+    Column("collection", String, nullable=False),
+    Column("document_id", String, nullable=False),
+    sqlite_autoincrement=True,  # a confirmed number must never come again, or a newer change would be forgotten with it
+)
+
+model_uses = Table(
+    "model_uses",
+    metadata,
+    Column("sequence", _Sequence, primary_key=True, autoincrement=True),
+    Column("purpose", String, nullable=False),
+    Column("model", String, nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("prompt_tokens", Integer, nullable=False),
+    Column("reply_tokens", Integer, nullable=False),
+    Column("cost_usd", Float),
+    Column("is_estimate", Boolean, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
