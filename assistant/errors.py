@@ -6,6 +6,8 @@ that may be shown to any user: it names no table, path, vendor or other person.
 
 from __future__ import annotations
 
+from datetime import date
+
 
 class AssistantError(Exception):
     """Be the root of all errors this package raises on purpose.
@@ -87,10 +89,17 @@ class Conflict(AssistantError):
 
 
 class CapacityExceeded(Conflict):
-    """Report that an acceptance would push a mentor above their own minutes of that week."""
+    """Report that an acceptance would push a mentor above their own minutes of that week.
+
+    `next_week` is the Monday of the next week with room, None when it is unknown or none is near.
+    """
 
     code = "capacity_exceeded"
     default_for_people = "There are not enough free minutes left in that week."
+
+    def __init__(self, message: str, *, for_people: str | None = None, next_week: date | None = None) -> None:
+        super().__init__(message, for_people=for_people)
+        self.next_week = next_week
 
 
 class EncoderUnavailable(AssistantError):

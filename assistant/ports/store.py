@@ -67,7 +67,7 @@ class PeopleStore(Protocol):
         """Forget a signed-in browser; unknown tokens are no error."""
 
     def record_failed_signin(self, key: str, *, at: datetime) -> None:
-        """Count one failed attempt for a key (an e-mail or an address)."""
+        """Count one failed attempt for a key (made from an e-mail or an address); kept for at least a day."""
 
     def failed_signins(self, key: str, *, since: datetime) -> list[datetime]:
         """Return when attempts failed for the key since then, oldest first."""

@@ -14,7 +14,7 @@ from assistant.errors import AlreadyExists, NotFound
 _people, _signins, _failed = tables.people, tables.signins, tables.failed_signins
 
 _FAILURES_KEPT = timedelta(days=1)
-"""Older failures count for no throttle; they are dropped with the next failure of the key."""
+"""Older failures count for no throttle; they are dropped with the next failure of anybody."""
 
 
 def add(connection: Connection, person: Person, password_hash: str | None) -> None:
@@ -51,7 +51,6 @@ def remove(connection: Connection, person_id: str) -> None:
         raise NotFound(f"There is no person {person_id!r}.")
     if person.mentor_id is not None:
         mentors.erase(connection, person.mentor_id)
-    connection.execute(delete(_failed).where(_failed.c.key == person.email))
     connection.execute(delete(_people).where(_people.c.id == person_id))
     mentors.drop_unused(connection)
 
@@ -76,7 +75,7 @@ def close_signin(connection: Connection, token_hash: str) -> None:
 
 def record_failure(connection: Connection, key: str, *, at: datetime) -> None:
     """Count one failed attempt."""
-    connection.execute(delete(_failed).where(_failed.c.key == key, _failed.c.at < at - _FAILURES_KEPT))
+    connection.execute(delete(_failed).where(_failed.c.at < at - _FAILURES_KEPT))
     connection.execute(insert(_failed).values(key=key, at=at))
 
 
