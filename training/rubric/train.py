@@ -20,9 +20,10 @@ import torch
 from safetensors.torch import save_file
 from sklearn.metrics import cohen_kappa_score, f1_score
 from torch import Tensor, nn
-from transformers import BertTokenizerFast
+from transformers import BertModel, BertTokenizerFast
 
 from assistant.domain.questions import ELEMENTS, SCOPES
+from assistant.text.segments import count_words
 from training.lora import add_lora, load_minilm, mean_pooled, save_adapter
 from training.rubric.data import SENTENCE_ELEMENTS, LabeledDraft, read_drafts
 
@@ -85,10 +86,10 @@ def extra_asks(vectors: Tensor, asks: Tensor) -> Tensor:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One draft as tensors."""
+    """One draft with its segments as word-piece ids."""
 
     draft: LabeledDraft
-    tokens: dict[str, Tensor]
+    pieces: list[list[int]]
     words: Tensor
 
 
@@ -98,14 +99,29 @@ def encode(drafts: list[LabeledDraft], tokenizer: BertTokenizerFast) -> list[Sam
     for draft in drafts:
         if not draft.segments:
             continue
-        tokens = tokenizer(list(draft.segments), padding=True, truncation=True, max_length=96, return_tensors="pt")
-        samples.append(Sample(draft, dict(tokens), torch.tensor(float(len(draft.text.split())))))
+        pieces = tokenizer(list(draft.segments), truncation=True, max_length=96)["input_ids"]
+        samples.append(Sample(draft, pieces, torch.tensor(float(count_words(draft.text)))))
     return samples
 
 
-def loss_of(sample: Sample, model: nn.Module, heads: RubricHeads, scope_weight: Tensor) -> Tensor:
+def vectors_of(samples: list[Sample], model: BertModel) -> list[Tensor]:
+    """Return each draft's segment vectors, shape (segments, 384); segments run in batches of like length."""
+    flat = [pieces for sample in samples for pieces in sample.pieces]
+    order = sorted(range(len(flat)), key=lambda i: len(flat[i]))
+    found: list[Tensor | None] = [None] * len(flat)
+    for start in range(0, len(order), 48):
+        rows = order[start : start + 48]
+        longest = len(flat[rows[-1]])
+        ids = torch.tensor([flat[i] + [0] * (longest - len(flat[i])) for i in rows])
+        vectors = mean_pooled(model, {"input_ids": ids, "attention_mask": (ids != 0).long()})
+        for place, i in enumerate(rows):
+            found[i] = vectors[place]
+    together = iter(found)
+    return [torch.stack([next(together) for _ in sample.pieces]) for sample in samples]  # type: ignore[arg-type, misc]
+
+
+def loss_of(sample: Sample, vectors: Tensor, heads: RubricHeads, scope_weight: Tensor) -> Tensor:
     """Return the joint loss of one draft: element levels, segment tags, scope."""
-    vectors = mean_pooled(model, sample.tokens)  # type: ignore[arg-type]
     logits, levels, scope = heads(vectors, sample.words)
     bce = nn.functional.binary_cross_entropy_with_logits
     wanted = torch.tensor(sample.draft.levels, dtype=torch.float32)
@@ -129,11 +145,10 @@ def loss_of(sample: Sample, model: nn.Module, heads: RubricHeads, scope_weight: 
 
 
 @torch.no_grad()
-def predict(samples: list[Sample], model: nn.Module, heads: RubricHeads) -> tuple[np.ndarray, np.ndarray]:
+def predict(samples: list[Sample], model: BertModel, heads: RubricHeads) -> tuple[np.ndarray, np.ndarray]:
     """Return level probabilities (n, 7, 2) and scope logits (n, 6)."""
     levels, scopes = [], []
-    for sample in samples:
-        vectors = mean_pooled(model, sample.tokens)  # type: ignore[arg-type]
+    for sample, vectors in zip(samples, vectors_of(samples, model), strict=True):
         _, level, scope = heads(vectors, sample.words)
         levels.append(torch.sigmoid(level).numpy())
         scopes.append(scope.numpy())
@@ -219,7 +234,8 @@ def main() -> None:
         total = 0.0
         for start in range(0, len(train), options.batch):
             batch = train[start : start + options.batch]
-            loss = torch.stack([loss_of(s, model, heads, scope_weight) for s in batch]).mean()
+            vectors = vectors_of(batch, model)
+            loss = torch.stack([loss_of(s, v, heads, scope_weight) for s, v in zip(batch, vectors, strict=True)]).mean()
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_([*adapter_parameters, *heads.parameters()], 1.0)
@@ -242,9 +258,9 @@ def main() -> None:
         print("test:", json.dumps(final))
 
 
-def save(out: Path, model: nn.Module, heads: RubricHeads, thresholds: np.ndarray) -> None:
+def save(out: Path, model: BertModel, heads: RubricHeads, thresholds: np.ndarray) -> None:
     """Write adapter and heads; gains and the crowd weight are stored as the nonnegative numbers they stand for."""
-    save_adapter(model, out / "adapter.safetensors")  # type: ignore[arg-type]
+    save_adapter(model, out / "adapter.safetensors")
     tensors = {name: value.detach().clone() for name, value in heads.state_dict().items()}
     tensors["gain"] = torch.exp(heads.gain.detach())
     tensors["crowd"] = nn.functional.softplus(heads.crowd.detach())
