@@ -1,0 +1,1 @@
+"""What a program brings along: mentors, knowledge cards, and the demo."""

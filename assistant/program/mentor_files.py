@@ -53,8 +53,9 @@ def read_mentors(path: Path) -> MentorFile:
     Raises:
         InvalidFile: No rows can be told apart: unreadable, another format, a header without the required columns.
     """
-    rows = _csv_rows if mentor_format(path) == "csv" else _jsonl_rows
-    return _validated(rows(read_text(path), path))
+    is_csv = mentor_format(path) == "csv"
+    text = read_text(path)
+    return _validated(_csv_rows(text, path) if is_csv else _jsonl_rows(text))
 
 
 def mentor_format(path: Path) -> MentorFormat:
@@ -66,9 +67,9 @@ def mentor_format(path: Path) -> MentorFormat:
     return found
 
 
-def write_mentors(profiles: Sequence[MentorProfile], format: MentorFormat) -> str:
+def write_mentors(profiles: Sequence[MentorProfile], file_format: MentorFormat) -> str:
     """Return the profiles as text that `read_mentors` reads back alike."""
-    if format == "jsonl":
+    if file_format == "jsonl":
         return "".join(json.dumps(asdict(profile), ensure_ascii=False) + "\n" for profile in profiles)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -105,7 +106,7 @@ def _validated(rows: Iterator[_Row]) -> MentorFile:
     return MentorFile(tuple(profiles), tuple(problems), tuple(unknown))
 
 
-def _jsonl_rows(text: str, path: Path) -> Iterator[_Row]:
+def _jsonl_rows(text: str) -> Iterator[_Row]:
     for line, content in enumerate(text.split("\n"), start=1):
         if not content.strip():
             continue

@@ -1,0 +1,1 @@
+"""Knowledge cards: their sections, and finding those that may already answer."""
