@@ -1,0 +1,1 @@
+"""Tiny real implementations of the ports, for tests."""
