@@ -57,9 +57,15 @@ class Reading:
     shown: Floats
     assessment: Assessment
 
-    def probability(self, place: int, element: Element) -> float:
+    def probability(self, row: int, element: Element) -> float:
         """Return how surely one segment shows an element, 0 to 1."""
-        return float(self.shown[place, _COLUMNS[element]])
+        return float(self.shown[row, _COLUMNS[element]])
+
+    def strength(self, row: int, element: Element) -> float:
+        """Return how surely and how clearly one segment shows an element, 0 to 1."""
+        column = _COLUMNS[element]
+        clear = column if element == "focus" else column + 1
+        return float(self.shown[row, column] + self.shown[row, clear]) / 2
 
 
 @dataclass(frozen=True, slots=True)

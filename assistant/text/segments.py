@@ -46,6 +46,12 @@ def segments(text: str) -> list[Span]:
     return found
 
 
+def sentences(text: str) -> list[Span]:
+    """Return the sentences of a text in order, not cut at clause borders; none for a blank text."""
+    pieces = (_trimmed(text, start, end) for start, end in _sentences(text))
+    return [piece for piece in pieces if piece is not None]
+
+
 def count_words(text: str) -> int:
     """Count words: runs of letters and digits, with inner apostrophes, dots and hyphens."""
     return len(_WORD.findall(text))

@@ -7,40 +7,46 @@ last; replies to questions back become sentences through small frames that add g
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.domain.questions import ELEMENTS, SHARPENED_WORDS_MAX, Element, SharpenedQuestion, Span
 from assistant.rubric.answers import is_no_answer
 from assistant.rubric.assess import DraftPart, Reading
-from assistant.text.segments import count_words
+from assistant.text.segments import count_words, sentences
 from assistant.wording.frames import as_sentence, framed_reply
 
-_SHOWN_MIN = 0.45
+_STRENGTH_MIN = 0.4
+_SENTENCE_WORDS_MAX = 30
+"""Longer sentences are cut at their clause borders, so that a rambling one does not take all the words."""
+_LIKENESS_MAX = 0.85
+"""Cosine from which a sentence says again what a chosen one says."""
 _WANTED: tuple[tuple[Element, int], ...] = (
     ("ask", 1),
     ("goal", 1),
-    ("context", 2),
+    ("context", 1),
     ("obstacle", 1),
-    ("tried", 1),
     ("timeframe", 1),
+    ("tried", 1),
+    ("context", 2),
     ("obstacle", 2),
-    ("ask", 2),
+    ("goal", 2),
 )
 """Which element gets its n-th sentence when words are short, most needed first."""
-_DANGLING = re.compile(r"^(?:he|she|they|it|this|that|those|these|which|who|him|her|them|also|then|same)\b", re.I)
-_DANGLING_COST = 0.25
-_LONG_COST = 0.008
+_DANGLING = re.compile(r"^(?:and |but |so |or )?(?:he|she|they|it|that|those|these|which|who|him|her|them|also|then|same|if so|because|either|both|neither)\b", re.I)
+_DANGLING_COST = 0.2
+_LONG_COST = 0.01
+_SHORT_COST = 0.15
+_HEADING = re.compile(r"^[^?.!]{0,60}:$|^(?:what|things|so what|what's)\b[^?.!,]{0,40}$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One sentence of the sharpened question: its words, the source it came from, and its place."""
+    """One sentence of the sharpened question: its words, where they come from, and the segments in it."""
 
     sentence: str
     source: Span
-    row: int
-    is_ask: bool
+    rows: tuple[int, ...]
 
     @property
     def words(self) -> int:
@@ -55,65 +61,78 @@ def sharpen(reading: Reading, parts: Sequence[DraftPart]) -> SharpenedQuestion |
         reading: The rubric's reading of `parts`.
         parts: The mentee's messages, with the element each answers.
     """
-    pieces = _chosen(_candidates(reading, parts), reading)
-    if not pieces:
+    candidates = [piece for piece in _pieces(reading, parts) if piece.rows and 1 <= piece.words <= SHARPENED_WORDS_MAX]
+    chosen = _chosen(candidates, reading)
+    if not chosen:
         return None
-    ordered = sorted(pieces, key=lambda piece: (piece.is_ask, piece.row))
-    text = " ".join(piece.sentence for piece in ordered)
-    return SharpenedQuestion(text, tuple(piece.source for piece in ordered))
+    ordered = sorted(chosen, key=lambda piece: (_is_ask(piece, reading), piece.rows[0]))
+    return SharpenedQuestion(" ".join(piece.sentence for piece in ordered), tuple(piece.source for piece in ordered))
 
 
-def _candidates(reading: Reading, parts: Sequence[DraftPart]) -> list[Piece]:
-    """Return every segment as a finished sentence; replies in their frames."""
-    pieces = []
+def _pieces(reading: Reading, parts: Sequence[DraftPart]) -> Iterator[Piece]:
+    """Yield every sentence of every message, finished; a reply's first one in the frame of its element."""
     offset = 0
     for part in parts:
-        end = offset + len(part.text)
-        rows = [row for row, span in enumerate(reading.spans) if offset <= span.start < end]
-        if part.answers is not None and not is_no_answer(part.text):
-            pieces += _reply_pieces(reading, part, rows)
-        elif part.answers is None:
-            pieces += [_piece(reading, row, as_sentence(reading.spans[row].quote)) for row in rows]
-        offset = end + 1
-    return [piece for piece in pieces if piece.words >= 1]
+        framed = part.answers if part.answers is not None and not is_no_answer(part.text) else None
+        if part.answers is None or framed is not None:
+            for span in sentences(part.text):
+                whole = Span(span.start + offset, span.end + offset, span.quote)
+                for piece in _cut(reading, whole):
+                    if framed is None:
+                        yield piece
+                    else:
+                        yield Piece(framed_reply(framed, piece.source.quote), piece.source, piece.rows)
+                        framed = None
+        offset += len(part.text) + 1
 
 
-def _reply_pieces(reading: Reading, part: DraftPart, rows: Sequence[int]) -> list[Piece]:
-    """Return a reply's first segment in the frame of its element, further ones as plain sentences."""
-    assert part.answers is not None
-    return [
-        _piece(reading, row, framed_reply(part.answers, reading.spans[row].quote) if place == 0 else as_sentence(reading.spans[row].quote), asked=part.answers)
-        for place, row in enumerate(rows)
-    ]
-
-
-def _piece(reading: Reading, row: int, sentence: str, *, asked: Element | None = None) -> Piece:
-    is_ask = asked == "ask" or reading.probability(row, "ask") >= 0.5
-    return Piece(sentence, reading.spans[row], row, is_ask)
+def _cut(reading: Reading, sentence: Span) -> list[Piece]:
+    """Return a sentence as one piece, or as its clauses when it is long; headings give none."""
+    rows = [row for row, span in enumerate(reading.spans) if sentence.start <= span.start < sentence.end]
+    if _HEADING.match(sentence.quote):
+        return []
+    if count_words(sentence.quote) <= _SENTENCE_WORDS_MAX:
+        return [Piece(as_sentence(sentence.quote), sentence, tuple(rows))]
+    return [Piece(as_sentence(reading.spans[row].quote), reading.spans[row], (row,)) for row in rows]
 
 
 def _chosen(candidates: Sequence[Piece], reading: Reading) -> list[Piece]:
     """Return the pieces that fit the word limit, by element and need; each element by its best piece first."""
     chosen: list[Piece] = []
-    taken: dict[Element, int] = dict.fromkeys(ELEMENTS, 0)
     for element, nth in _WANTED:
-        if taken[element] >= nth:
+        if sum(_strength(piece, element, reading) >= _STRENGTH_MIN for piece in chosen) >= nth:
             continue
-        ranked = sorted(candidates, key=lambda piece: -_worth(piece, element, reading))
-        for piece in ranked:
-            if reading.probability(piece.row, element) < _SHOWN_MIN:
-                break
-            if piece in chosen:
-                continue
-            if sum(p.words for p in chosen) + piece.words > SHARPENED_WORDS_MAX:
-                continue
-            chosen.append(piece)
-            for shown in ELEMENTS:
-                taken[shown] += reading.probability(piece.row, shown) >= _SHOWN_MIN
-            break
+        room = SHARPENED_WORDS_MAX - sum(piece.words for piece in chosen)
+        fitting = [
+            piece
+            for piece in candidates
+            if piece.words <= room and _strength(piece, element, reading) >= _STRENGTH_MIN and not _is_said(piece, chosen, reading)
+        ]
+        if fitting:
+            chosen.append(max(fitting, key=lambda piece: _worth(piece, element, reading)))
+    if not chosen and candidates:
+        chosen.append(max(candidates, key=lambda piece: max(_worth(piece, element, reading) for element in ELEMENTS)))
     return chosen
 
 
+def _is_said(piece: Piece, chosen: Sequence[Piece], reading: Reading) -> bool:
+    rows = [row for other in chosen for row in other.rows]
+    if set(piece.rows) & set(rows):
+        return True
+    return bool(rows) and float((reading.vectors[list(piece.rows)] @ reading.vectors[rows].T).max()) > _LIKENESS_MAX
+
+
+def _is_ask(piece: Piece, reading: Reading) -> bool:
+    return _strength(piece, "ask", reading) >= 0.5
+
+
+def _strength(piece: Piece, element: Element, reading: Reading) -> float:
+    return max(reading.strength(row, element) for row in piece.rows)
+
+
 def _worth(piece: Piece, element: Element, reading: Reading) -> float:
+    """Return how good a sentence is for an element; what leans on words before it, is long or tiny counts less."""
     dangling = _DANGLING_COST if _DANGLING.match(piece.source.quote) else 0.0
-    return reading.probability(piece.row, element) - dangling - _LONG_COST * max(0, count_words(piece.sentence) - 25)
+    length = _LONG_COST * max(0, piece.words - 22) + (_SHORT_COST if piece.words < 4 else 0.0)
+    also = 0.06 * sum(_strength(piece, other, reading) >= 0.5 for other in ELEMENTS if other not in (element, "focus"))
+    return _strength(piece, element, reading) + also - dangling - length
