@@ -100,9 +100,13 @@ class Preparation:
         chats = self.chats(person)
         return self._view(chats[0]) if chats else None
 
-    def open(self, person: Person, conversation_id: str) -> ChatView:
-        """Return one of the person's own chats. Raises NotFound for all others."""
-        return self._view(self._own(person, conversation_id))
+    def open(self, person: Person, conversation_id: str, *, minutes: Minutes | None = None) -> ChatView:
+        """Return one of the person's own chats. Raises NotFound for all others.
+
+        Args:
+            minutes: Session length the mentee chose; None for the one the scope suggests.
+        """
+        return self._view(self._own(person, conversation_id), minutes=minutes)
 
     def say(self, person: Person, conversation_id: str, text: str, *, kind: MessageKind = "text") -> ChatView:
         """Take one turn of the mentee and answer it; durable when this returns.
@@ -199,7 +203,7 @@ class Preparation:
     def _add_version(self, conversation_id: str, text: str, author: str) -> None:
         self.store.add_question_version(conversation_id, QuestionVersion(new_id(), text, author, self.clock()))
 
-    def _view(self, conversation: Conversation) -> ChatView:
+    def _view(self, conversation: Conversation, *, minutes: Minutes | None = None) -> ChatView:
         if not conversation.draft:
             return ChatView(conversation)
         parts = parts_of(conversation)
@@ -209,7 +213,7 @@ class Preparation:
         if conversation.versions:
             newest = conversation.versions[-1]
             sharpened = SharpenedQuestion(newest.text, sharpened.sources if sharpened else (), worded_by=newest.author)
-        minutes = minutes_for(assessment.scope)
+        minutes = minutes or minutes_for(assessment.scope)
         return ChatView(
             conversation,
             assessment=assessment,
