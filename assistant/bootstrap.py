@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from assistant.domain.clock import Clock, utc_now
 from assistant.settings import Settings
+from assistant.shipped import shipped_dir
 
 if TYPE_CHECKING:
     from assistant.adapters.chroma_index import ChromaIndex
@@ -19,13 +21,16 @@ if TYPE_CHECKING:
     from assistant.adapters.sql.store import SqlStore
     from assistant.domain.knowledge import CardHit
     from assistant.indexing import IndexStatus
-    from assistant.ports.chat_model import ChatModel, TokenCounter
+    from assistant.ports.chat_model import ChatModel
     from assistant.ports.encoder import Encoder, PairScorer
     from assistant.preparation.chat import Preparation
     from assistant.preparation.engine import PreparationEngine
+    from assistant.web.parts import WebParts
 
 Progress = Callable[[str], None]
 """Take one line that tells a person what is going on."""
+
+_WEIGHTS: Final = Path(__file__).parent / "weights"
 
 
 def _silent(_line: str) -> None:
@@ -58,7 +63,7 @@ class Assistant:
         if self.is_demo:
             self._load_demo()
         self.sync_index()
-        _ = self.preparation
+        _ = self.web_parts
 
     # what is durable
 
@@ -79,3 +84,76 @@ class Assistant:
         from assistant.adapters.passwords import ArgonPasswordHasher
 
         return ArgonPasswordHasher()
+
+    # what is derived from it
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """Return the plain sentence encoder; the first call on a machine builds its model."""
+        from assistant.adapters.encoder import CachedEncoder, MiniLmEncoder
+
+        return CachedEncoder(MiniLmEncoder(self.settings.cache_dir, progress=self.progress))
+
+    @cached_property
+    def index(self) -> ChromaIndex:
+        """Return the vector index: a Chroma server where one is set, else the embedded one."""
+        from assistant.adapters.chroma_index import ChromaIndex
+
+        url = self.settings.chroma_url
+        return ChromaIndex(path=None if url else self.settings.index_dir, url=url, encoder=self.encoder)
+
+    def sync_index(self) -> None:
+        """Let the index follow all changes of the store."""
+        from assistant.indexing import sync_index
+
+        if self.store.count_pending():
+            self.progress("Bringing the index along ...")
+            sync_index(self.store, self.index, self.encoder, progress=self._say_documents)
+
+    def rebuild_index(self) -> None:
+        """Throw the index away and make it anew."""
+        from assistant.indexing import rebuild_index
+
+        rebuild_index(self.store, self.index, self.encoder, progress=self._say_documents)
+
+    def index_status(self) -> IndexStatus:
+        """Return how the index stands beside the store."""
+        from assistant.indexing import index_status
+
+        return index_status(self.store, self.index, self.encoder)
+
+    # use cases
+
+    @cached_property
+    def preparation_engine(self) -> PreparationEngine:
+        """Return the embedded engine of the preparation chat."""
+        from assistant.adapters.encoder import MiniLmEncoder
+        from assistant.preparation.engine import PreparationEngine
+        from assistant.rubric.assess import Rubric
+        from assistant.rubric.heads import load_heads
+        from assistant.wording.next_question import Questioner
+        from assistant.wording.phrases import load_phrase_bank
+
+        weights = _WEIGHTS / "rubric"
+        adapted = MiniLmEncoder(
+            self.settings.cache_dir, progress=self.progress, adapter=weights / "adapter.safetensors"
+        )
+        rubric = Rubric(adapted, load_heads(weights / "heads.safetensors"))
+        return PreparationEngine(rubric, Questioner(load_phrase_bank(self.encoder), self.encoder), self.encoder)
+
+    def find_cards(self, text: str, *, limit: int = 3) -> tuple[CardHit, ...]:
+        """Return the knowledge cards that may already answer, best first."""
+        from assistant.knowledge.search import find_cards
+
+        return find_cards(text, store=self.store, index=self.index, encoder=self.encoder, limit=limit)
+
+    def _load_demo(self) -> None:
+        from assistant.program.demo import load_demo
+
+        if load_demo(self.store, knowledge_dir=shipped_dir("knowledge"), now=self.clock()):
+            self.progress("Loaded the demo program: fictional mentors, mentees and knowledge cards.")
+        if self.settings.database_url is None:
+            self.settings.demo_mark.touch()
+
+    def _say_documents(self, done: int, total: int) -> None:
+        self.progress(f"  indexed {done} of {total}")

@@ -56,7 +56,8 @@ def read_cards(paths: Iterable[Path]) -> CardFiles:
             values = _front_matter(read_text(path), path)
             card = CardRow.model_validate(values).card()
         except ValidationError as error:
-            problems.append(f"{path}: front matter: {reasons(error)}")
+            key = str(error.errors()[0]["loc"][0])
+            problems.append(f"{path}: line {_line_of(key, path)}: {reasons(error)}")
             continue
         except InvalidFile as error:
             problems.append(str(error))
@@ -64,7 +65,7 @@ def read_cards(paths: Iterable[Path]) -> CardFiles:
         unknown.update(dict.fromkeys(str(key) for key in values if key not in CardRow.model_fields))
         if card.id in first_files:
             problems.append(
-                f"{path}: line {_line_of_id(path)}: the id {card.id!r} stands in {first_files[card.id]} already"
+                f"{path}: line {_line_of('id', path)}: the id {card.id!r} stands in {first_files[card.id]} already"
             )
             continue
         first_files[card.id] = path
@@ -95,6 +96,7 @@ def _front_matter(text: str, path: Path) -> Mapping[str, object]:
     return {str(key): value for key, value in values.items()} | {"body": "\n".join(lines[end + 1 :])}
 
 
-def _line_of_id(path: Path) -> int:
+def _line_of(key: str, path: Path) -> int:
+    """Return the line a key of the front matter stands in, 1 when it is missing."""
     lines = read_text(path).splitlines()
-    return next((number for number, line in enumerate(lines, start=1) if line.startswith("id:")), 1)
+    return next((number for number, line in enumerate(lines, start=1) if line.startswith(f"{key}:")), 1)

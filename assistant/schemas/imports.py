@@ -113,8 +113,16 @@ LIST_COLUMNS: Final = ("skills", "topics", "industries", "languages")
 
 
 def reasons(error: ValidationError) -> str:
-    """Say in one line everything that is wrong with a row, one clause a field."""
-    return "; ".join(_reason(detail) for detail in error.errors(include_url=False))
+    """Say in one line everything that is wrong with a row, one clause a value."""
+    details = error.errors(include_url=False)
+    deepest = [one for one in details if not any(_lies_within(other, one) for other in details)]
+    return "; ".join(_reason(detail) for detail in deepest)
+
+
+def _lies_within(inner: ErrorDetails, outer: ErrorDetails) -> bool:
+    """Tell whether one problem is about a part of what the other is about, which then says nothing new."""
+    depth = len(outer["loc"])
+    return len(inner["loc"]) > depth and inner["loc"][:depth] == outer["loc"]
 
 
 def _reason(detail: ErrorDetails) -> str:
