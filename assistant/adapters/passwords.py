@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from functools import cached_property
 
 import argon2
@@ -29,13 +30,20 @@ class ArgonPasswordHasher:
 
     def verify(self, password_hash: str | None, password: str) -> bool:
         """Tell whether the password made the hash; None and damaged hashes are False after the same work."""
+        if password_hash is None:
+            self._matches(self._decoy, password)
+            return False
         try:
-            return self._argon.verify(password_hash or self._decoy, password) and password_hash is not None
+            return self._matches(password_hash, password)
         except InvalidHashError:
             return self.verify(None, password)
+
+    def _matches(self, password_hash: str, password: str) -> bool:
+        try:
+            return self._argon.verify(password_hash, password)
         except VerificationError:
             return False
 
     @cached_property
     def _decoy(self) -> str:
-        return self._argon.hash("nobody has this account")
+        return self._argon.hash(secrets.token_hex())
