@@ -7,6 +7,10 @@ that may be shown to any user: it names no table, path, vendor or other person.
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistant.ports.chat_model import TokenUse
 
 
 class AssistantError(Exception):
@@ -115,9 +119,23 @@ class IndexMismatch(AssistantError):
 
 
 class ModelUnavailable(AssistantError):
-    """Report that the language model gave no usable reply; callers fall back to embedded wording."""
+    """Report that the language model gave no usable reply; callers fall back to embedded wording.
+
+    `code` says why ("model_timeout", "model_refused" and so on); `use` holds the tokens paid for all
+    the same, None when nothing was sent.
+    """
 
     code = "model_unavailable"
+
+    def __init__(self, message: str, *, code: str | None = None, use: TokenUse | None = None) -> None:
+        super().__init__(message, code=code)
+        self.use = use
+
+
+class InvalidPrompt(AssistantError):
+    """Report prompt files that are missing or do not fit the variables they are rendered with."""
+
+    code = "invalid_prompt"
 
 
 class StoreUnavailable(AssistantError):
