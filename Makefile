@@ -1,0 +1,40 @@
+.DEFAULT_GOAL := help
+.PHONY: help run check format lint types contracts test pins bench train hooks
+
+help: ## list every verb
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+run: ## start the web app with the demo program
+	uv run app.py
+
+check: ## formatting, lint, types, import contracts and tests, as in CI
+	uv run ruff format --check
+	$(MAKE) lint types contracts test
+
+format: ## write the formatting, and what lint can mend by itself
+	uv run ruff format
+	uv run ruff check --fix
+
+lint: ## find faults by rule
+	uv run ruff check
+
+types: ## check types strictly
+	uv run mypy
+
+contracts: ## check that imports point inward
+	uv run lint-imports
+
+test: ## run all tests, offline
+	uv run pytest
+
+pins: ## resolve all packages anew and pin their versions in uv.toml
+	uv run --no-project scripts/pins.py
+
+bench: ## print the benchmarks beside their alternatives
+	uv run --group bench python -m evals.bench
+
+train: ## train the heads and the reranker anew
+	uv run --group train python -m training
+
+hooks: ## let git run the quick checks before each commit
+	uv run pre-commit install
