@@ -1,0 +1,69 @@
+"""A process to be killed: it imports into the store and brings the index along, stopping before every step.
+
+Before each step it sends the step's name and waits for an answer; whoever started it answers, or kills it there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from assistant.adapters.sql.store import SqlStore
+from assistant.indexing import sync_index
+from assistant.ports.index import VectorIndex
+from tests.builders import MONDAY, a_card, a_mentor
+from tests.fakes.encoder import HashingEncoder
+from tests.fakes.file_index import FileIndex
+
+STEPS = {"import_mentors", "import_cards", "pending_changes", "mentors", "cards", "confirm_changes"}
+
+
+class Halting:
+    """Something that stops before each named step."""
+
+    def __init__(self, inner: Any, steps: set[str], parent: Connection[str, str]) -> None:
+        self._inner, self._steps, self._parent = inner, steps, parent
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._inner, name)
+        return halting(name, found, self._parent) if name in self._steps else found
+
+
+def halting(name: str, step: Callable[..., Any], parent: Connection[str, str]) -> Callable[..., Any]:
+    def halt_then_step(*args: Any, **kwargs: Any) -> Any:
+        parent.send(name)
+        parent.recv()
+        return step(*args, **kwargs)
+
+    return halt_then_step
+
+
+def open_index(kind: str, path: Path, parent: Connection[str, str]) -> VectorIndex:
+    if kind == "file":
+        in_file = FileIndex(HashingEncoder(), path)
+        in_file._save = halting("_save", in_file._save, parent)  # type: ignore[method-assign]
+        return in_file
+    from assistant.adapters.chroma_index import ChromaIndex
+
+    index: VectorIndex = ChromaIndex(path=path, encoder=HashingEncoder())
+    return index
+
+
+def first_import(store: Any) -> None:
+    store.import_mentors([a_mentor(name) for name in "abcdef"], replace=True, week=MONDAY)
+    store.import_cards([a_card("one"), a_card("two")], replace=True)
+
+
+def second_import(store: Any) -> None:
+    kept = [a_mentor("b", bio="Newer words. And more."), *(a_mentor(name) for name in "cdefgh")]
+    store.import_mentors(kept, replace=True, week=MONDAY)
+    store.import_cards([a_card("two", title="Newer title"), a_card("three")], replace=True)
+
+
+def run(parent: Connection[str, str], store_url: str, kind: str, path: Path) -> None:
+    store = Halting(SqlStore(store_url), STEPS, parent)
+    index = Halting(open_index(kind, path, parent), {"replace_documents"}, parent)
+    second_import(store)
+    sync_index(store, index, HashingEncoder(), documents_a_batch=3)

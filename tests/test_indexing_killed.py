@@ -1,0 +1,103 @@
+"""Kill the process at every point from the database's commit to the index's write: nothing is missing or doubled."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+from pathlib import Path
+
+import pytest
+
+from assistant.adapters.sql.store import SqlStore
+from assistant.indexing import index_status, rebuild_index, sync_index
+from tests import killed_indexer
+from tests.fakes.encoder import HashingEncoder
+from tests.fakes.file_index import FileIndex
+from tests.fakes.index import MemoryIndex
+from tests.killed_indexer import first_import
+
+
+class Indexer:
+    """The process to be killed."""
+
+    def __init__(self, url: str, kind: str, path: Path) -> None:
+        server = multiprocessing.get_context("forkserver")
+        server.set_forkserver_preload(["tests.killed_indexer"])
+        self._parent, child = server.Pipe()
+        self._process = server.Process(target=killed_indexer.run, args=(child, url, kind, path))
+        self._process.start()
+        child.close()
+
+    def run_until(self, stop: int) -> list[str]:
+        """Let `stop` steps go by, kill the process before the next; return the names of all it reached."""
+        reached: list[str] = []
+        with contextlib.suppress(EOFError):  # it ran to its end
+            while len(reached) <= stop:
+                if reached:
+                    self._parent.send("go on")
+                reached.append(self._parent.recv())
+        self.kill()
+        return reached
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._process.join()
+        self._parent.close()
+
+
+def expected(store: SqlStore) -> dict[str, list[float]]:
+    """Return what an index built anew from the store would hold."""
+    encoder, index = HashingEncoder(), MemoryIndex(HashingEncoder())
+    rebuild_index(store, index, encoder)
+    return {e.id: e.vector.tolist() for _, entries in index.shelves.values() for e in entries.values()}
+
+
+def held(index: FileIndex) -> dict[str, list[float]]:
+    entries = [*index.entries("mentors").values(), *index.entries("knowledge").values()]
+    return {entry.id: entry.vector.tolist() for entry in entries}
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "index"
+
+
+@pytest.fixture
+def started(sqlite_store: SqlStore, path: Path) -> SqlStore:
+    """Return a store whose index is complete."""
+    first_import(sqlite_store)
+    sync_index(sqlite_store, FileIndex(HashingEncoder(), path), HashingEncoder())
+    return sqlite_store
+
+
+STEPS_MAX = 60
+
+
+def test_killed_before_any_step_the_next_start_finishes_the_work(
+    started: SqlStore, sqlite_url: str, path: Path
+) -> None:
+    reached: list[str] = []
+    seen: set[str] = set()
+    for stop in range(STEPS_MAX):
+        first_import(started)
+        sync_index(started, FileIndex(HashingEncoder(), path), HashingEncoder())
+        reached = Indexer(sqlite_url, "file", path).run_until(stop)
+        if len(reached) <= stop:
+            break  # it ran to its end
+        seen.add(reached[-1])
+        index = FileIndex(HashingEncoder(), path)
+        sync_index(started, index, HashingEncoder())
+        assert index_status(started, index, HashingEncoder()).is_complete, reached
+        assert held(FileIndex(HashingEncoder(), path)) == expected(started), reached
+        started.confirm_changes([change.sequence for change in started.pending_changes(1_000)])
+    assert seen == {
+        "import_mentors",
+        "import_cards",
+        "pending_changes",
+        "mentors",
+        "cards",
+        "replace_documents",
+        "_save",
+        "confirm_changes",
+    }
+    assert len(reached) < STEPS_MAX
