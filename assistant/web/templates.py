@@ -1,0 +1,49 @@
+"""Templates: escaped by default, strict about names, with the words and the filters pages need."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from assistant.domain.knowledge import CardHit
+from assistant.preparation.words import without_example
+from assistant.web import highlight, relative_time, words
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("assistant.web", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["words"] = words
+    for function in (
+        relative_time.ago, relative_time.exact, relative_time.week_ahead, relative_time.week_exact, relative_time.waiting,
+        highlight.evidence_pieces, highlight.quote_pieces,
+        words.language, words.listed, initials, card_body,
+    ):  # fmt: skip
+        environment.filters[function.__name__] = function
+    environment.filters["bubble_parts"] = without_example
+    return environment
+
+
+def render(name: str, **values: object) -> str:
+    """Render `templates/<name>.html`; a value the template needs but did not get is an error."""
+    return _environment().get_template(f"{name}.html").render(**values)
+
+
+def initials(name: str) -> str:
+    """Return the first letters of the first and the last word of a name."""
+    words_of_name = name.split()
+    return "".join(word[0] for word in dict.fromkeys([*words_of_name[:1], *words_of_name[-1:]])).upper()
+
+
+def card_body(hit: CardHit) -> Markup:
+    """Return a knowledge card's Markdown as HTML; raw HTML in it is shown as text."""
+    return Markup(MarkdownIt("commonmark", {"html": False}).render(hit.card.body))
