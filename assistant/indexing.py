@@ -15,7 +15,7 @@ from assistant.knowledge.sections import sections
 from assistant.ports.encoder import Encoder
 from assistant.ports.index import Collection, IndexEntry, VectorIndex
 from assistant.ports.store import IndexChange, Store
-from assistant.ranking.facets import facets
+from assistant.ranking.facets import passages
 
 COLLECTIONS: Final[tuple[Collection, ...]] = ("mentors", "knowledge")
 """What is derived from the store."""
@@ -154,7 +154,7 @@ def _parts(store: Store, collection: Collection, document_ids: Sequence[str] | N
     match collection:
         case "mentors":
             profiles = store.mentors(document_ids)
-            return {profile.id: tuple((facet.part, facet.text) for facet in facets(profile)) for profile in profiles}
+            return {one.id: tuple((passage.part, passage.text) for passage in passages(one)) for one in profiles}
         case "knowledge":
             cards = store.cards(document_ids)
             return {card.id: tuple((section.part, section.text) for section in sections(card)) for card in cards}

@@ -1,0 +1,66 @@
+"""Find candidates: nearest vectors and shared words, constraints applied by us and never by the index.
+
+An index that filters while it searches was measured 60 times slower at 100,000 vectors than one that does not;
+so more is fetched than needed, the constraints are applied to the hits, and the net is widened when too few are left.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.matching.engine import MatchingEngine
+from assistant.matching.shelf import Shelf
+from assistant.ports.index import VectorIndex
+from assistant.ranking.constraints import Mask
+from assistant.ranking.fusion import fuse
+
+_MARGIN = 1.3
+"""Fetched beyond the expected need, so that a second query is seldom needed."""
+_WIDENING = 4
+
+
+def find_candidates(question: str, engine: MatchingEngine, shelf: Shelf, *, allowed: Mask, wanted: int) -> list[int]:
+    """Return up to `wanted` rows that are allowed, in order of promise; all allowed ones when they are that few.
+
+    Args:
+        question: The mentee's question.
+        engine: Index and encoder.
+        shelf: The profiles the rows count.
+        allowed: Which rows satisfy the constraints, shape (mentors,).
+        wanted: How many rows to return at most.
+    """
+    if int(allowed.sum()) <= wanted:
+        return [int(row) for row in np.flatnonzero(allowed)]
+    vector = engine.encoder.encode([question])[0]
+    dense = nearest_allowed(engine.index, vector, shelf, allowed=allowed, wanted=wanted)
+    return fuse([dense, _sharing_words(question, shelf, allowed=allowed, wanted=wanted)])[:wanted]
+
+
+def nearest_allowed(
+    index: VectorIndex, vector: NDArray[np.float32], shelf: Shelf, *, allowed: Mask, wanted: int
+) -> list[int]:
+    """Return up to `wanted` allowed rows, nearest first, widening the query until there are enough or none are left."""
+    share = float(allowed.mean())
+    if share == 0.0:
+        return []
+    total = index.count("mentors")
+    limit = min(total, math.ceil(_MARGIN * wanted / share) + 10)
+    while True:
+        hits = index.query("mentors", vector, limit)
+        rows = dict.fromkeys(shelf.row[hit.document_id] for hit in hits if hit.document_id in shelf.row)
+        found = [row for row in rows if allowed[row]]
+        if len(found) >= wanted or limit >= total:
+            return found[:wanted]
+        limit = min(total, limit * _WIDENING)
+
+
+def _sharing_words(question: str, shelf: Shelf, *, allowed: Mask, wanted: int) -> list[int]:
+    scores = np.where(allowed, shelf.lexical.scores(question), 0.0)
+    count = min(wanted, int((scores > 0).sum()))
+    if count == 0:
+        return []
+    top = np.argpartition(-scores, count - 1)[:count]
+    return [int(row) for row in top[np.lexsort((top, -scores[top]))]]

@@ -1,0 +1,1 @@
+"""Pure ranking: facets, lexical index, fusion, constraints, diversity, reasons."""
