@@ -90,9 +90,9 @@ class Assistant:
     @cached_property
     def encoder(self) -> Encoder:
         """Return the plain sentence encoder; the first call on a machine builds its model."""
-        from assistant.adapters.encoder import CachedEncoder, MiniLmEncoder
+        from assistant.adapters.encoder.minilm import MiniLmEncoder
 
-        return CachedEncoder(MiniLmEncoder(self.settings.cache_dir, progress=self.progress))
+        return MiniLmEncoder(self.settings.cache_dir, progress=self.progress)
 
     @cached_property
     def index(self) -> ChromaIndex:
@@ -127,7 +127,7 @@ class Assistant:
     @cached_property
     def preparation_engine(self) -> PreparationEngine:
         """Return the embedded engine of the preparation chat."""
-        from assistant.adapters.encoder import MiniLmEncoder
+        from assistant.adapters.encoder.minilm import MiniLmEncoder
         from assistant.preparation.engine import PreparationEngine
         from assistant.rubric.assess import Rubric
         from assistant.rubric.heads import load_heads

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -41,7 +42,11 @@ def open_assistant(data: Path | None) -> Assistant:
     """Return the assistant over the data asked for."""
     from assistant.bootstrap import build
 
-    return build(settings_for(data), progress=say)
+    return build(settings_for(data), progress=say if sys.stderr.isatty() else silent)
+
+
+def silent(_line: str) -> None:
+    """Tell nothing: nobody watches."""
 
 
 def say(line: str) -> None:
