@@ -17,20 +17,28 @@ from assistant.shipped import shipped_dir
 
 if TYPE_CHECKING:
     from assistant.adapters.chroma_index import ChromaIndex
+    from assistant.adapters.langchain_chat import Price
     from assistant.adapters.passwords import ArgonPasswordHasher
     from assistant.adapters.sql.store import SqlStore
     from assistant.domain.knowledge import CardHit
+    from assistant.domain.suggestions import Constraints, Seeker, Suggestions
     from assistant.indexing import IndexStatus
+    from assistant.matching.engine import MatchingEngine
+    from assistant.matching.engine import MatchingEngine
     from assistant.ports.chat_model import ChatModel
-    from assistant.ports.encoder import Encoder, PairScorer
+    from assistant.ports.encoder import Encoder
     from assistant.preparation.chat import Preparation
     from assistant.preparation.engine import PreparationEngine
-    from assistant.web.parts import WebParts
+    from assistant.schemas.matching import MatchedRow, MatchRow
 
 Progress = Callable[[str], None]
 """Take one line that tells a person what is going on."""
 
 _WEIGHTS: Final = Path(__file__).parent / "weights"
+
+
+_ATTEMPT_SHARE: Final = 0.6
+"""Of the time for a reply, what one attempt may take, so that a hanging one leaves time for another."""
 
 
 def _silent(_line: str) -> None:
@@ -63,7 +71,9 @@ class Assistant:
         if self.is_demo:
             self._load_demo()
         self.sync_index()
-        _ = self.web_parts
+        self.progress("Reading the mentors' profiles ...")
+        self.matching_engine.warm_up()
+        _ = self.preparation
 
     # what is durable
 
@@ -141,11 +151,76 @@ class Assistant:
         rubric = Rubric(adapted, load_heads(weights / "heads.safetensors"))
         return PreparationEngine(rubric, Questioner(load_phrase_bank(self.encoder), self.encoder), self.encoder)
 
+    @cached_property
+    def matching_engine(self) -> MatchingEngine:
+        """Return the embedded engine of matching."""
+        from assistant.adapters.encoder.minilm import MiniLmEncoder
+        from assistant.matching.engine import matching_engine
+        from assistant.ranking.affinity import UNTRAINED, load_scale
+
+        adapter, scale, fit = _WEIGHTS / "reranker" / "adapter.safetensors", UNTRAINED, None
+        if adapter.exists():
+            fit = MiniLmEncoder(self.settings.cache_dir, progress=self.progress, adapter=adapter)
+            scale = load_scale(adapter.with_name("scale.json"))
+        return matching_engine(
+            store=self.store, index=self.index, encoder=self.encoder, fit_encoder=fit, scale=scale
+        )
+
+    def match_row(self, row: MatchRow) -> MatchedRow:
+        """Suggest mentors for one batch row."""
+        from assistant.matching.batch import match_row
+
+        return match_row(row, self.matching_engine, now=self.clock())
+
     def find_cards(self, text: str, *, limit: int = 3) -> tuple[CardHit, ...]:
         """Return the knowledge cards that may already answer, best first."""
         from assistant.knowledge.search import find_cards
 
         return find_cards(text, store=self.store, index=self.index, encoder=self.encoder, limit=limit)
+
+    @cached_property
+    def preparation(self) -> Preparation:
+        """Return the preparation chat."""
+        from assistant.preparation.chat import Preparation
+
+        return Preparation(self.store, self.preparation_engine, self.rewording, self.find_cards, self.clock)
+
+    @cached_property
+    def matching_engine(self) -> MatchingEngine:
+        """Return the embedded engine of matching."""
+        from assistant.matching.engine import matching_engine
+
+        return matching_engine(store=self.store, index=self.index, encoder=self.encoder)
+
+    def suggest(self, question: str, *, seeker: Seeker, constraints: Constraints, limit: int) -> Suggestions:
+        """Return up to `limit` mentors for a question, and good fits without time apart."""
+        from assistant.matching.suggest import suggest
+
+        return suggest(
+            question, self.matching_engine, now=self.clock(), seeker=seeker, constraints=constraints, limit=limit
+        )
+
+    # the optional language model
+
+    @cached_property
+    def chat_model(self) -> ChatModel | None:
+        """Return the language model that words things, None where no key is set."""
+        settings = self.settings
+        if settings.openai_api_key is None:
+            return None
+        from assistant.adapters.langchain_chat import Endpoint, LangChainChat, Limits
+        from assistant.adapters.tokens import TiktokenCounter
+
+        return LangChainChat(
+            Endpoint(settings.openai_model, settings.openai_api_key, settings.openai_base_url),
+            TiktokenCounter(settings.openai_model, cache_dir=settings.tiktoken_cache_dir),
+            Limits(
+                seconds=settings.openai_timeout_seconds,
+                attempt_seconds=settings.openai_timeout_seconds * _ATTEMPT_SHARE,
+                prompt_tokens_max=settings.openai_prompt_tokens_max,
+            ),
+            _price(settings),
+        )
 
     def _load_demo(self) -> None:
         from assistant.program.demo import load_demo
@@ -157,3 +232,11 @@ class Assistant:
 
     def _say_documents(self, done: int, total: int) -> None:
         self.progress(f"  indexed {done} of {total}")
+
+
+def _price(settings: Settings) -> Price | None:
+    """Return what the model costs, None unless both prices are set."""
+    from assistant.adapters.langchain_chat import Price
+
+    prompt, reply = settings.openai_usd_per_million_prompt_tokens, settings.openai_usd_per_million_reply_tokens
+    return None if prompt is None or reply is None else Price(prompt, reply)
