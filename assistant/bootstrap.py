@@ -185,13 +185,6 @@ class Assistant:
 
         return Preparation(self.store, self.preparation_engine, self.rewording, self.find_cards, self.clock)
 
-    @cached_property
-    def matching_engine(self) -> MatchingEngine:
-        """Return the embedded engine of matching."""
-        from assistant.matching.engine import matching_engine
-
-        return matching_engine(store=self.store, index=self.index, encoder=self.encoder)
-
     def suggest(self, question: str, *, seeker: Seeker, constraints: Constraints, limit: int) -> Suggestions:
         """Return up to `limit` mentors for a question, and good fits without time apart."""
         from assistant.matching.suggest import suggest
