@@ -61,7 +61,8 @@ def serve(parts: WebParts, host: str, port: int) -> None:
     """Serve until stopped; one process, as many as you like behind a proxy."""
     import uvicorn
 
-    uvicorn.run(create_app(parts), host=host, port=port, log_level="warning", server_header=False)
+    # Built inside the server's loop: outside of one, Gradio makes an event loop for each lock and never closes it.
+    uvicorn.run(lambda: create_app(parts), factory=True, host=host, port=port, log_level="warning", server_header=False)
 
 
 def _holder_of(parts: WebParts, role: Role) -> Callable[[Request], str | None]:

@@ -113,7 +113,7 @@ class SameWording:
         return question
 
 
-@dataclass
+@dataclass(eq=False)
 class ScriptedParts:
     """Implements `web.parts.WebParts`."""
 
