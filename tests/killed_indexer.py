@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from assistant.adapters.sql.store import SqlStore
-from assistant.indexing import sync_index
-from assistant.ports.index import VectorIndex
+from assistant.indexing import COLLECTIONS, rebuild_index, sync_index
+from assistant.ports.index import IndexEntry, VectorIndex
 from tests.builders import MONDAY, a_card, a_mentor
 from tests.fakes.encoder import HashingEncoder
 from tests.fakes.file_index import FileIndex
+from tests.fakes.index import MemoryIndex
 
 STEPS = {"import_mentors", "import_cards", "pending_changes", "mentors", "cards", "confirm_changes"}
 
@@ -60,6 +61,30 @@ def second_import(store: Any) -> None:
     kept = [a_mentor("b", bio="Newer words. And more."), *(a_mentor(name) for name in "cdefgh")]
     store.import_mentors(kept, replace=True, week=MONDAY)
     store.import_cards([a_card("two", title="Newer title"), a_card("three")], replace=True)
+
+
+def expected(store: SqlStore) -> list[IndexEntry]:
+    """Return what an index built anew from the store would hold."""
+    index = MemoryIndex(HashingEncoder())
+    rebuild_index(store, index, HashingEncoder())
+    return [entry for _, entries in index.shelves.values() for entry in entries.values()]
+
+
+def finish(parent: Connection[str, str], store_url: str, path: Path) -> None:
+    """Start anew on an embedded Chroma after a kill, bring it along, and send what is missing or doubled."""
+    store, index = SqlStore(store_url), open_index("chroma", path, parent)
+    sync_index(store, index, HashingEncoder())
+    wanted = expected(store)
+    found = {
+        hit.id
+        for collection in COLLECTIONS
+        for e in wanted
+        for hit in index.query(collection, e.vector, 100)
+        if hit.score > 0.9999
+    }
+    missing = sorted({entry.id for entry in wanted} - found)
+    more = sum(index.count(collection) for collection in COLLECTIONS) - len(wanted)
+    parent.send(f"missing {missing}, {more} too many")
 
 
 def run(parent: Connection[str, str], store_url: str, kind: str, path: Path) -> None:

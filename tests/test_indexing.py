@@ -108,7 +108,7 @@ def test_a_change_by_another_process_between_reading_and_writing_is_not_lost(
 def test_the_status_names_what_is_missing_superfluous_and_waiting(
     store: MemoryStore, memory_index: MemoryIndex, encoder: HashingEncoder
 ) -> None:
-    mentors, knowledge = index_status(store, memory_index, encoder).collections
+    mentors, _ = index_status(store, memory_index, encoder).collections
     assert (mentors.documents, mentors.entries, mentors.missing, mentors.made_by) == (2, 0, ("a", "b"), None)
     sync_index(store, memory_index, encoder)
     status = index_status(store, memory_index, encoder)

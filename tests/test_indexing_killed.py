@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from assistant.adapters.sql.store import SqlStore
-from assistant.indexing import index_status, rebuild_index, sync_index
+from assistant.indexing import index_status, sync_index
 from tests import killed_indexer
 from tests.fakes.encoder import HashingEncoder
 from tests.fakes.file_index import FileIndex
-from tests.fakes.index import MemoryIndex
 from tests.killed_indexer import first_import
 
 
 class Indexer:
     """The process to be killed."""
 
-    def __init__(self, url: str, kind: str, path: Path) -> None:
+    def __init__(self, *args: object, work: Callable[..., None] = killed_indexer.run) -> None:
         server = multiprocessing.get_context("forkserver")
         server.set_forkserver_preload(["tests.killed_indexer"])
         self._parent, child = server.Pipe()
-        self._process = server.Process(target=killed_indexer.run, args=(child, url, kind, path))
+        self._process = server.Process(target=work, args=(child, *args))
         self._process.start()
         child.close()
 
@@ -39,6 +40,22 @@ class Indexer:
         self.kill()
         return reached
 
+    def run_into(self, step: str, *, times: int, seconds: float) -> None:
+        """Let the process begin a step for that many times, kill it so long after."""
+        while times:
+            times -= self._parent.recv() == step
+            if times or seconds:
+                self._parent.send("go on")
+        time.sleep(seconds)
+        self.kill()
+
+    def hear(self) -> str:
+        """Wait for what the process sends, and for its end."""
+        heard: str = self._parent.recv()
+        self._process.join()
+        self._parent.close()
+        return heard
+
     def kill(self) -> None:
         self._process.kill()
         self._process.join()
@@ -46,10 +63,7 @@ class Indexer:
 
 
 def expected(store: SqlStore) -> dict[str, list[float]]:
-    """Return what an index built anew from the store would hold."""
-    encoder, index = HashingEncoder(), MemoryIndex(HashingEncoder())
-    rebuild_index(store, index, encoder)
-    return {e.id: e.vector.tolist() for _, entries in index.shelves.values() for e in entries.values()}
+    return {entry.id: entry.vector.tolist() for entry in killed_indexer.expected(store)}
 
 
 def held(index: FileIndex) -> dict[str, list[float]]:
@@ -101,3 +115,23 @@ def test_killed_before_any_step_the_next_start_finishes_the_work(
         "confirm_changes",
     }
     assert len(reached) < STEPS_MAX
+
+
+@pytest.mark.parametrize(
+    ("step", "times", "seconds"),
+    [
+        ("replace_documents", 1, 0.0),
+        ("replace_documents", 1, 0.01),
+        ("replace_documents", 3, 0.03),
+        ("confirm_changes", 2, 0.0),
+    ],
+)
+def test_killed_while_writing_to_chroma_the_next_start_finishes_the_work(
+    sqlite_store: SqlStore, sqlite_url: str, path: Path, step: str, times: int, seconds: float
+) -> None:
+    first_import(sqlite_store)
+    assert Indexer(sqlite_url, path, work=killed_indexer.finish).hear() == "missing [], 0 too many"
+    Indexer(sqlite_url, "chroma", path).run_into(step, times=times, seconds=seconds)
+    assert sqlite_store.count_pending() > 0
+    assert Indexer(sqlite_url, path, work=killed_indexer.finish).hear() == "missing [], 0 too many"
+    assert sqlite_store.count_pending() == 0

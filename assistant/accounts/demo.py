@@ -12,12 +12,10 @@ from assistant.ports.store import PeopleStore
 
 
 def sign_in_as_demo(store: PeopleStore, *, person_id: str, address: str, is_demo: bool, clock: Clock) -> SignIn:
-    """Sign in as a demo person without a password.
+    """Sign in as a demo person without a password, where `is_demo` says that the program runs in demo mode.
 
-    Args:
-        address: Address of the client as the socket shows it; a proxy on this machine would make everybody
-            local, so a server behind one must not run in demo mode.
-        is_demo: Whether the program runs in demo mode.
+    `address` is the client's as the socket shows it; a proxy on this machine would make everybody local, so a
+    server behind one must not run in demo mode.
 
     Raises:
         NotAllowed: Not in demo mode, or the client is on another machine.

@@ -37,10 +37,7 @@ class NewAccount:
 
 
 def add_account(store: PeopleStore, hasher: PasswordHasher, account: NewAccount, *, password: str | None) -> Person:
-    """Add an account.
-
-    Args:
-        password: None for a demo person, who can only be entered by `sign_in_as_demo`.
+    """Add an account; without a password it is a demo person's, who can only be entered by `sign_in_as_demo`.
 
     Raises:
         InvalidInput: A field or the password breaks its limit; the text names it.

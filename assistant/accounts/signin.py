@@ -32,10 +32,7 @@ def sign_in(
     """Sign in; an unknown e-mail costs the same work and gives the same answer as a wrong password.
 
     The attempt counts as failed before the password is checked, so attempts at the same moment cannot
-    slip past the limit; a good sign-in forgets it.
-
-    Args:
-        address: Network address of the client, for throttling.
+    slip past the limit; a good sign-in forgets it. `address` is the client's on the network, for throttling.
 
     Raises:
         NotSignedIn: E-mail and password do not belong together (code "wrong_credentials").

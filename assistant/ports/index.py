@@ -45,7 +45,9 @@ class VectorIndex(Protocol):
             IndexMismatch: The collection was made by another encoder.
         """
 
-    def replace_documents(self, collection: Collection, document_ids: Iterable[str], entries: Sequence[IndexEntry]) -> None:
+    def replace_documents(
+        self, collection: Collection, document_ids: Iterable[str], entries: Sequence[IndexEntry]
+    ) -> None:
         """Remove everything of these documents that is not in `entries`, then write `entries`; safe to repeat."""
 
     def query(self, collection: Collection, vector: NDArray[np.float32], limit: int) -> list[Hit]:

@@ -164,7 +164,15 @@ class RequestStore(Protocol):
             CapacityExceeded: Too few free minutes in that week; the request stays as it was.
         """
 
-    def decide_request(self, request_id: str, status: Literal["declined", "more_asked", "withdrawn"], *, reply: str, at: datetime, notice: Message | None = None) -> SessionRequest:
+    def decide_request(
+        self,
+        request_id: str,
+        status: Literal["declined", "more_asked", "withdrawn"],
+        *,
+        reply: str,
+        at: datetime,
+        notice: Message | None = None,
+    ) -> SessionRequest:
         """Set a request that is still open; `notice` is appended to its chat in the same transaction.
 
         Raises:
@@ -205,7 +213,9 @@ class UsageStore(Protocol):
         """Return (model, outcome, prompt tokens, reply tokens, dollars), summed."""
 
 
-class Store(PeopleStore, MentorStore, KnowledgeStore, ConversationStore, RequestStore, IndexOutbox, UsageStore, Protocol):
+class Store(
+    PeopleStore, MentorStore, KnowledgeStore, ConversationStore, RequestStore, IndexOutbox, UsageStore, Protocol
+):
     """Everything durable, behind one connection."""
 
     def close(self) -> None:

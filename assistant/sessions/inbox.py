@@ -57,8 +57,8 @@ def accept(
 ) -> SessionRequest:
     """Accept a request, within one's own minutes of that week.
 
-    Args:
-        week: Monday of the week to give the minutes in; by default the week asked for, or this one when it passed.
+    `week` is the Monday of the week to give the minutes in; by default the week asked for, or this one when that
+    has passed.
 
     Raises:
         NotSignedIn, NotAllowed, NotFound: It is not theirs to accept.

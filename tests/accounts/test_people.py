@@ -20,7 +20,9 @@ def test_an_account_is_kept_with_a_hash_of_the_password(memory_store: MemoryStor
 def test_a_person_may_hold_several_roles(memory_store: MemoryStore, hasher: PlainHasher) -> None:
     both = replace(GOOD, roles=frozenset({"mentee", "mentor"}), mentor_id="amara")
     person = add_account(memory_store, hasher, both, password=None)
-    assert person.has("mentee") and person.has("mentor") and not person.has("owner")
+    assert person.has("mentee")
+    assert person.has("mentor")
+    assert not person.has("owner")
 
 
 def test_an_email_is_taken_once(memory_store: MemoryStore, hasher: PlainHasher) -> None:

@@ -49,7 +49,8 @@ class PeopleContract:
     def test_an_email_is_kept_in_lower_case(self, store: Store) -> None:
         store.add_person(a_person(email="Noor@Example.org"), None)
         found = store.person("noor")
-        assert found is not None and found.email == "noor@example.org"
+        assert found is not None
+        assert found.email == "noor@example.org"
 
     def test_unknown_people_are_none(self, store: Store) -> None:
         assert store.person("nobody") is None
@@ -287,14 +288,16 @@ class ConversationContract:
         with pytest.raises(NotFound):
             store.append_messages("nothing", [a_message("two")], seen=seen)
         found = store.conversation("chat")
-        assert found is not None and len(found.messages) == 1
+        assert found is not None
+        assert len(found.messages) == 1
 
     def test_of_two_windows_that_send_at_once_one_is_kept(self, store: Store) -> None:
         store.start_conversation(a_conversation())
         outcomes = at_once(8, lambda n: store.append_messages("chat", [a_message(str(n))], seen=0))
         assert [type(one) for one in outcomes if one is not None] == [Conflict] * 7
         found = store.conversation("chat")
-        assert found is not None and len(found.messages) == 1
+        assert found is not None
+        assert len(found.messages) == 1
 
     def test_versions_are_kept_newest_last(self, store: Store) -> None:
         store.start_conversation(a_conversation())
@@ -404,7 +407,8 @@ class RequestContract:
                 store.reopen_request(request_id, question="late", at=NOW)
             assert store.request(request_id) == before
             chat = store.conversation(f"chat{n}")
-            assert chat is not None and chat.messages == ()
+            assert chat is not None
+            assert chat.messages == ()
 
     def test_an_unknown_request_cannot_be_decided(self, store: Store) -> None:
         with pytest.raises(NotFound):
@@ -421,7 +425,8 @@ class RequestContract:
         asked = store.decide_request(request_id, "more_asked", reply="Which ward?", at=NOW, notice=notice)
         assert (asked.status, asked.reply, asked.decided_at) == ("more_asked", "Which ward?", NOW)
         chat = store.conversation("chat0")
-        assert chat is not None and chat.messages[1:] == (notice,)
+        assert chat is not None
+        assert chat.messages[1:] == (notice,)
 
     def test_an_answered_request_is_pending_again(self, store: Store) -> None:
         (request_id,) = fill(store)

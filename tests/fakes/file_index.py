@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import pickle
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -57,4 +56,4 @@ class FileIndex:
     def _save(self) -> None:
         unfinished = self._path.with_suffix(".new")
         unfinished.write_bytes(pickle.dumps(self._memory.shelves))
-        os.replace(unfinished, self._path)
+        unfinished.replace(self._path)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, func, insert, select, update
 
 from assistant.adapters.sql import conversations, mentors, tables
 from assistant.domain.conversations import Message
@@ -40,7 +40,7 @@ def add(connection: Connection, request: SessionRequest, *, open_max: int | None
 
 def find(connection: Connection, request_id: str) -> SessionRequest | None:
     """Return one request."""
-    row = connection.execute(select(_requests).where(_requests.c.id == request_id)).first()
+    row = connection.execute(select(_requests).where(_requests.c.id == request_id)).mappings().first()
     return None if row is None else _request(row)
 
 
@@ -105,7 +105,7 @@ def _lock_mentee(connection: Connection, mentee_id: str) -> None:
 
 def _lock_open(connection: Connection, request_id: str) -> SessionRequest:
     locked = select(_requests).where(_requests.c.id == request_id).with_for_update(key_share=True)
-    row = connection.execute(locked).first()
+    row = connection.execute(locked).mappings().first()
     request = _existing(None if row is None else _request(row), request_id)
     if request.status not in OPEN_STATUSES:
         raise Conflict(f"The request {request_id!r} is {request.status} already; reload it.")
@@ -128,9 +128,10 @@ def _count(connection: Connection, chosen: ColumnElement[bool]) -> int:
 
 
 def _newest_first(connection: Connection, chosen: ColumnElement[bool]) -> list[SessionRequest]:
-    found = [_request(row) for row in connection.execute(select(_requests).where(chosen))]
+    found = [_request(row) for row in connection.execute(select(_requests).where(chosen)).mappings()]
     return sorted(found, key=lambda request: (request.created_at, request.id), reverse=True)
 
 
-def _request(row: Row[tuple[object, ...]]) -> SessionRequest:
-    return SessionRequest(**row._mapping)
+def _request(row: RowMapping) -> SessionRequest:
+    values: dict[str, Any] = dict(row)
+    return SessionRequest(**values)
