@@ -17,19 +17,18 @@ from assistant.shipped import shipped_dir
 
 if TYPE_CHECKING:
     from assistant.adapters.chroma_index import ChromaIndex
-    from assistant.adapters.langchain_chat import Price
+    from assistant.adapters.langchain_chat import LangChainChat, Price
     from assistant.adapters.passwords import ArgonPasswordHasher
     from assistant.adapters.sql.store import SqlStore
     from assistant.domain.knowledge import CardHit
     from assistant.domain.suggestions import Constraints, Seeker, Suggestions
     from assistant.indexing import IndexStatus
     from assistant.matching.engine import MatchingEngine
-    from assistant.matching.engine import MatchingEngine
-    from assistant.ports.chat_model import ChatModel
     from assistant.ports.encoder import Encoder
     from assistant.preparation.chat import Preparation
     from assistant.preparation.engine import PreparationEngine
     from assistant.schemas.matching import MatchedRow, MatchRow
+    from assistant.wording.second import SecondWording
 
 Progress = Callable[[str], None]
 """Take one line that tells a person what is going on."""
@@ -74,6 +73,8 @@ class Assistant:
         self.progress("Reading the mentors' profiles ...")
         self.matching_engine.warm_up()
         _ = self.preparation
+        if self.chat_model is not None:
+            self.chat_model.warm_up()
 
     # what is durable
 
@@ -162,9 +163,7 @@ class Assistant:
         if adapter.exists():
             fit = MiniLmEncoder(self.settings.cache_dir, progress=self.progress, adapter=adapter)
             scale = load_scale(adapter.with_name("scale.json"))
-        return matching_engine(
-            store=self.store, index=self.index, encoder=self.encoder, fit_encoder=fit, scale=scale
-        )
+        return matching_engine(store=self.store, index=self.index, encoder=self.encoder, fit_encoder=fit, scale=scale)
 
     def match_row(self, row: MatchRow) -> MatchedRow:
         """Suggest mentors for one batch row."""
@@ -183,7 +182,7 @@ class Assistant:
         """Return the preparation chat."""
         from assistant.preparation.chat import Preparation
 
-        return Preparation(self.store, self.preparation_engine, self.rewording, self.find_cards, self.clock)
+        return Preparation(self.store, self.preparation_engine, self.second_wording, self.find_cards, self.clock)
 
     def suggest(self, question: str, *, seeker: Seeker, constraints: Constraints, limit: int) -> Suggestions:
         """Return up to `limit` mentors for a question, and good fits without time apart."""
@@ -196,7 +195,7 @@ class Assistant:
     # the optional language model
 
     @cached_property
-    def chat_model(self) -> ChatModel | None:
+    def chat_model(self) -> LangChainChat | None:
         """Return the language model that words things, None where no key is set."""
         settings = self.settings
         if settings.openai_api_key is None:
@@ -214,6 +213,15 @@ class Assistant:
             ),
             _price(settings),
         )
+
+    @cached_property
+    def second_wording(self) -> SecondWording:
+        """Return what rewords a turn; without a language model every wording stays as it is."""
+        from assistant.prompts import load_prompts
+        from assistant.wording.second import SecondWording
+
+        prompts = load_prompts(self.settings.prompts_dir or shipped_dir("prompts"))
+        return SecondWording(self.chat_model, prompts, self.store, self.clock)
 
     def _load_demo(self) -> None:
         from assistant.program.demo import load_demo

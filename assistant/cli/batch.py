@@ -64,9 +64,13 @@ def _prepare(rows: Sequence[Values], assistant: Assistant) -> list[Answer]:
 
 
 def _match(rows: Sequence[Values], assistant: Assistant) -> list[Answer]:
+    from assistant.matching.batch import match_row
     from assistant.schemas.matching import MatchRow
 
-    return [_answered(assistant.match_row, MatchRow, row) for row in rows]
+    def answer(row: MatchRow) -> BaseModel:
+        return match_row(row, assistant.matching_engine, now=assistant.clock())
+
+    return [_answered(answer, MatchRow, row) for row in rows]
 
 
 CAPABILITIES: Final[Mapping[str, Capability]] = {

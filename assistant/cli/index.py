@@ -26,5 +26,13 @@ def status_command(as_json: JsonOption = False, data: DataOption = None) -> None
     if as_json:
         print_json(asdict(status))
         return
-    for name, value in asdict(status).items():
-        typer.echo(f"{name}: {value}")
+    for one in status.collections:
+        made_by = one.made_by or "nothing yet"
+        typer.echo(f"{one.collection}: {one.documents} documents, {one.entries} vectors, made by {made_by}")
+        if not one.is_complete:
+            typer.echo(
+                f"  missing {len(one.missing)}, superfluous {len(one.superfluous)}, present encoder {one.encoder}"
+            )
+    typer.echo(f"changes waiting: {status.pending}")
+    if not status.is_complete:
+        typer.echo("the index does not follow the database; `assistant index rebuild` makes it anew")

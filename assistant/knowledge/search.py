@@ -11,8 +11,12 @@ from assistant.ports.index import Hit, VectorIndex
 from assistant.ports.store import KnowledgeStore
 
 CARD_SCORE_MIN: Final = 0.40
-"""Cosine below which a card is not shown: nearest cards to drafts on other subjects stay under it."""
+"""Cosine below which no card is shown: drafts that are no career question stay under it (by eye, 28 drafts)."""
 
+FURTHER_SCORE_MIN: Final = 0.47
+"""Cosine a second or third card needs: on other subjects than the draft's, cards stay under it (the same drafts)."""
+
+_TITLE_PART: Final = "title"
 _PARTS_A_CARD: Final = 5
 """Hits asked for per card wanted: a card has a title and two to four sections, which often come together."""
 
@@ -26,6 +30,7 @@ def find_cards(
     limit: int = 3,
     audience: Audience = "mentee",
     score_min: float = CARD_SCORE_MIN,
+    further_min: float = FURTHER_SCORE_MIN,
 ) -> tuple[CardHit, ...]:
     """Return up to `limit` cards for this audience, closest first, each with its closest section.
 
@@ -34,15 +39,18 @@ def find_cards(
     if not text.strip():
         return ()
     hits = index.query("knowledge", encoder.encode([text])[0], (limit + 2) * _PARTS_A_CARD)
-    best: dict[str, Hit] = {}
+    own: dict[str, list[Hit]] = {}
     for hit in hits:
-        if hit.score >= score_min and hit.document_id not in best:
-            best[hit.document_id] = hit
-    cards = {card.id: card for card in store.cards(list(best)) if audience in card.audience}
-    found = (_card_hit(cards[card_id], hit) for card_id, hit in best.items() if card_id in cards)
-    return tuple(found)[:limit]
+        own.setdefault(hit.document_id, []).append(hit)
+    close = {card_id: found for card_id, found in own.items() if found[0].score >= score_min}
+    cards = {card.id: card for card in store.cards(list(close)) if audience in card.audience}
+    shown = [_card_hit(cards[card_id], found) for card_id, found in close.items() if card_id in cards]
+    return tuple(hit for place, hit in enumerate(shown[:limit]) if place == 0 or hit.score >= further_min)
 
 
-def _card_hit(card: KnowledgeCard, hit: Hit) -> CardHit:
-    headings = {section.part: section.heading for section in sections(card)}
-    return CardHit(card, headings.get(hit.part, card.title), min(1.0, max(0.0, hit.score)))
+def _card_hit(card: KnowledgeCard, hits: list[Hit]) -> CardHit:
+    """Return the card with the closest of its sections; its title says how close it is, but answers nothing."""
+    headings = {section.part: section.heading for section in sections(card) if section.part != _TITLE_PART}
+    found = (headings[hit.part] for hit in hits if hit.part in headings)
+    first = next(iter(headings.values()), card.title)
+    return CardHit(card, next(found, first), min(1.0, max(0.0, hits[0].score)))

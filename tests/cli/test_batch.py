@@ -31,7 +31,13 @@ def test_answers_come_in_order_with_their_ids_and_bad_rows_cost_only_themselves(
     assert [answer["id"] for answer in answers] == ["a", None, "c", "d", "a"]
     assert answers[0] == {"id": "a", "text": "ONE"}
     assert answers[2] == {"id": "c", "error": {"code": "blank", "message": "blank"}}
-    assert [answer.get("error", {}).get("code") for answer in answers] == [None, "invalid_json", "blank", "internal_error", None]  # type: ignore[attr-defined]
+    assert [answer.get("error", {}).get("code") for answer in answers] == [
+        None,
+        "invalid_json",
+        "blank",
+        "internal_error",
+        None,
+    ]  # type: ignore[attr-defined]
 
 
 def test_rows_are_handed_over_together_up_to_the_chunk() -> None:

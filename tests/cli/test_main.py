@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-import os
 import re
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -22,10 +21,13 @@ def exit_code(*arguments: str) -> object:
 
 
 def test_help_is_quick() -> None:
+    """Measured in seconds of computing, which other work on the machine does not change."""
+
     def seconds() -> float:
-        start = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "assistant", "--help"], check=True, capture_output=True, env=dict(os.environ))
-        return time.perf_counter() - start
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run([sys.executable, "-m", "assistant", "--help"], check=True, capture_output=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
     assert min(seconds() for _ in range(5)) < HELP_SECONDS_MAX
 
@@ -33,7 +35,9 @@ def test_help_is_quick() -> None:
 def test_help_loads_no_vendor() -> None:
     code = "import sys; import assistant.cli.main; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
-    assert not {"sqlalchemy", "chromadb", "gradio", "fastapi", "openai", "ctranslate2", "numpy", "pydantic"} & set(loaded)
+    assert not {"sqlalchemy", "chromadb", "gradio", "fastapi", "openai", "ctranslate2", "numpy", "pydantic"} & set(
+        loaded
+    )
 
 
 def test_every_command_of_the_contract_is_there(capsys: pytest.CaptureFixture[str]) -> None:

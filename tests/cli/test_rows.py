@@ -40,7 +40,13 @@ def test_a_bad_line_is_a_row_with_an_error_that_names_the_line(tmp_path: Path, l
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(b"", "empty"), (b"\n\n", "empty"), (b"PK\x00\x00", "binary"), (b"x" * 10_000_001, r"10 MB"), (b"{}\n" * (ROWS_MAX + 1), "100,000")],
+    [
+        (b"", "empty"),
+        (b"\n\n", "empty"),
+        (b"PK\x00\x00", "binary"),
+        (b"x" * 10_000_001, r"10 MB"),
+        (b"{}\n" * (ROWS_MAX + 1), "100,000"),
+    ],
 )
 def test_a_file_that_cannot_be_rows_is_refused_with_the_limit(tmp_path: Path, content: bytes, said: str) -> None:
     path = tmp_path / "in.jsonl"

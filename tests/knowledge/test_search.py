@@ -43,7 +43,12 @@ def test_the_closest_card_comes_first_with_its_closest_section(found: Parts) -> 
 def test_each_card_comes_once_and_cards_for_others_do_not(found: Parts) -> None:
     store, index, encoder = found
     hits = find_cards(
-        "know your number first and write down", store=store, index=index, encoder=encoder, score_min=-1.0
+        "know your number first and write down",
+        store=store,
+        index=index,
+        encoder=encoder,
+        score_min=-1.0,
+        further_min=-1.0,
     )
     assert sorted(hit.card.id for hit in hits) == ["delegate", "raise"]
 
@@ -58,3 +63,15 @@ def test_a_card_that_left_the_store_is_passed_over_before_the_index_follows(foun
     store, index, encoder = found
     store.import_cards([DELEGATE], replace=True)
     assert find_cards("know your number first", store=store, index=index, encoder=encoder) == ()
+
+
+def test_further_cards_need_to_be_closer_than_the_first(found: Parts) -> None:
+    store, index, encoder = found
+    hits = find_cards("know your number", store=store, index=index, encoder=encoder, score_min=-1.0, further_min=2.0)
+    assert [hit.card.id for hit in hits] == ["raise"]
+
+
+def test_a_card_found_by_its_title_shows_its_closest_section(found: Parts) -> None:
+    store, index, encoder = found
+    hits = find_cards("asking for a raise: what was promised", store=store, index=index, encoder=encoder)
+    assert hits[0].section == "After"
