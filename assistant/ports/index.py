@@ -14,9 +14,10 @@ Collection = Literal["mentors", "knowledge", "guidance"]
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
-    """One vector: `id` unique in the collection, `document_id` the mentor, card or item it belongs to.
+    """One vector: `id` is always "document_id#part", `document_id` the mentor, card or item it belongs to.
 
-    `part` names which part of the document the vector is of (a profile field, a card section).
+    `part` names which part of the document the vector is of (a profile field, a card section);
+    it has no "#".
     """
 
     id: str

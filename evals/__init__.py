@@ -1,0 +1,1 @@
+"""Evaluations: how good and how fast, measured. Not tests."""
