@@ -85,7 +85,7 @@ class IndexContract:
         assert index.count("mentors") == 0
 
     def test_thousands_of_entries_are_written_at_once(self, index: VectorIndex, encoder: HashingEncoder) -> None:
-        entries = entries_of(encoder, "a", [f"word{n}" for n in range(6_000)])
+        entries = entries_of(encoder, "a", [f"a{n} b{n % 997} c{n % 89} d{n % 7}" for n in range(6_000)])
         index.upsert("mentors", entries)
         assert index.count("mentors") == 6_000
         index.replace_documents("mentors", ["a"], entries[:3])

@@ -1,1 +1,8 @@
 """MiniLM on the CPU through CTranslate2: built once from float weights, then int8."""
+
+from __future__ import annotations
+
+from assistant.adapters.encoder.cached import CachedEncoder
+from assistant.adapters.encoder.minilm import MiniLmEncoder, MiniLmPairScorer
+
+__all__ = ["CachedEncoder", "MiniLmEncoder", "MiniLmPairScorer"]

@@ -5,19 +5,19 @@ The layout follows CTranslate2's own converter for BERT models; numpy is enough,
 
 from __future__ import annotations
 
-import os
+import json
 import shutil
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-from filelock import FileLock
+from filelock import FileLock, Timeout
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
-from assistant.adapters.encoder.adapter import Weights, merge_adapter
-from assistant.adapters.encoder.sources import WEIGHTS_SHA256, Source, file_sha256, find_source
+from assistant.adapters.encoder.adapter import Weights, adapter_sha256, merge_adapter
+from assistant.adapters.encoder.sources import WEIGHTS_SHA256, Source, find_source
+from assistant.errors import EncoderUnavailable
 
 LAYERS = 6
 HEADS = 12
@@ -26,15 +26,21 @@ LAYER_NORM_EPSILON = 1e-12
 _FORMAT = "3"
 """Counts up when this module writes models differently."""
 _LOCK_SECONDS_MAX = 300.0
+_SIZES_FILE = "sizes.json"
+"""Written last: the bytes of every other file, so that a folder cut short is seen."""
 
 Progress = Callable[[str], None]
 
 
 def model_name(adapter: Path | None) -> str:
-    """Return the fingerprint of encoder, adapter, quantization and converter: the cache key and the index's encoder."""
-    import ctranslate2  # noqa: PLC0415 - vendors are imported where they are used
+    """Return the fingerprint of encoder, adapter, quantization and converter: the cache key and the index's encoder.
 
-    merged = f"-lora-{file_sha256(adapter)[:12]}" if adapter is not None else ""
+    Raises:
+        EncoderUnavailable: The adapter cannot be read.
+    """
+    import ctranslate2
+
+    merged = f"-lora-{adapter_sha256(adapter)[:12]}" if adapter is not None else ""
     return f"minilm-l6-{WEIGHTS_SHA256[:12]}{merged}-{QUANTIZATION}-ct2-{ctranslate2.__version__}-v{_FORMAT}"
 
 
@@ -48,44 +54,58 @@ def ensure_model(
     """Return the folder of the converted model, building it first when the cache lacks it.
 
     Two processes that start at once build one after the other; the second finds the first one's work. A
-    folder is complete or absent: it is written beside and renamed.
+    folder is complete or made anew: it is written beside and renamed.
 
     Raises:
-        EncoderUnavailable: The float weights are not to be had.
+        EncoderUnavailable: The float weights are not to be had, or the cache cannot be written.
     """
     folder = cache_dir / model_name(adapter)
     if _is_complete(folder):
         return folder
-    cache_dir.mkdir(parents=True, exist_ok=True)
-    with FileLock(str(folder) + ".lock", timeout=_LOCK_SECONDS_MAX):
-        if not _is_complete(folder):
-            if progress is not None:
-                progress("Building the text encoder (once, a few seconds)")
-            _build(folder, source(), adapter)
+    try:
+        cache_dir.mkdir(parents=True, exist_ok=True)
+        with FileLock(str(folder) + ".lock", timeout=_LOCK_SECONDS_MAX):
+            if not _is_complete(folder):
+                if progress is not None:
+                    progress("Building the text encoder (once, a few seconds)")
+                _build(folder, source(), adapter)
+    except (OSError, Timeout) as error:
+        raise EncoderUnavailable(
+            f"the encoder's cache {str(cache_dir)!r} cannot be used ({type(error).__name__}: {error}); "
+            "free some space, end the program that holds it, or set ASSISTANT_CACHE_DIR to another folder"
+        ) from error
     return folder
 
 
 def _is_complete(folder: Path) -> bool:
-    return all((folder / name).is_file() for name in ("model.bin", "config.json", "tokenizer.json"))
+    try:
+        sizes: dict[str, int] = json.loads((folder / _SIZES_FILE).read_text(encoding="utf-8"))
+        return all((folder / name).stat().st_size == size for name, size in sizes.items())
+    except (OSError, ValueError):
+        return False
 
 
 def _build(folder: Path, source: Source, adapter: Path | None) -> None:
+    """Write the folder; the caller holds its lock, so what lies there already was left by a crash."""
     weights: Weights = load_file(source.weights)
     if adapter is not None:
         weights = merge_adapter(weights, adapter)
-    working = Path(tempfile.mkdtemp(prefix=folder.name + ".", dir=folder.parent))
+    working = folder.with_name(folder.name + ".building")
+    shutil.rmtree(working, ignore_errors=True)
+    working.mkdir()
     try:
         _convert(weights, source.tokenizer, working)
         shutil.copyfile(source.tokenizer, working / "tokenizer.json")
-        if folder.exists():  # a half-written folder of an older crash
-            shutil.rmtree(folder)
-        os.replace(working, folder)
+        sizes = {path.name: path.stat().st_size for path in working.iterdir()}
+        (working / _SIZES_FILE).write_text(json.dumps(sizes), encoding="utf-8")
+        shutil.rmtree(folder, ignore_errors=True)
+        working.replace(folder)
     finally:
         shutil.rmtree(working, ignore_errors=True)
 
 
 def _convert(weights: Weights, tokenizer: Path, folder: Path) -> None:
-    from ctranslate2.specs import common_spec, transformer_spec  # noqa: PLC0415
+    from ctranslate2.specs import common_spec, transformer_spec
 
     encoder = transformer_spec.TransformerEncoderSpec(
         LAYERS,

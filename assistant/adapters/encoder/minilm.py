@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
@@ -11,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors import SafetensorError
 from safetensors.numpy import load_file
-from tokenizers import Encoding, Tokenizer
+from tokenizers import Tokenizer
 
 from assistant.adapters.encoder.build import Progress, ensure_model, model_name
 from assistant.adapters.encoder.sources import file_sha256
@@ -26,8 +27,19 @@ _BATCH_PIECES = 2048
 _THREADS = 2
 
 
+@dataclass(frozen=True, slots=True)
+class _Pieces:
+    """Word pieces of one text, with the special ones; `types` are 0, in a pair's passage 1."""
+
+    ids: list[int]
+    types: list[int]
+
+
 class MiniLmEncoder:
     """Implements `ports.encoder.Encoder`; safe to call from several threads.
+
+    Cosine to the float32 weights: over 0.99 for sentences and paragraphs; for texts of a word or two it can
+    fall to 0.97 (tests/adapters/test_encoder.py).
 
     Args:
         cache_dir: Where the converted model is kept.
@@ -79,7 +91,9 @@ class MiniLmPairScorer:
             self._bias = float(tensors["bias"].reshape(-1)[0])
             self._fingerprint = f"{model_name(adapter)}-head-{file_sha256(head)[:12]}"
         except (OSError, KeyError, ValueError, SafetensorError) as error:
-            raise EncoderUnavailable(f"the head {str(head)!r} cannot be read ({error}); reinstall the program") from error
+            raise EncoderUnavailable(
+                f"the head {str(head)!r} cannot be read ({error}); reinstall the program"
+            ) from error
 
     @property
     def fingerprint(self) -> str:
@@ -89,7 +103,8 @@ class MiniLmPairScorer:
     def score(self, question: str, passages: Sequence[str]) -> NDArray[np.float32]:
         """Return shape (len(passages),), each 0 to 1; the question is cut at 128 word pieces, both at 256."""
         vectors = self._model.vectors(self._model.pair_pieces(question, passages))
-        scores: NDArray[np.float32] = 1 / (1 + np.exp(-(vectors @ self._weight + self._bias)))
+        logits = vectors @ self._weight + self._bias
+        scores: NDArray[np.float32] = ((1 + np.tanh(logits / 2)) / 2).astype(np.float32)  # the logistic function
         return scores
 
 
@@ -97,39 +112,45 @@ class _Model:
     """Tokenizer and converted encoder of one folder."""
 
     def __init__(self, folder: Path) -> None:
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        try:
+            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self._encoder = ctranslate2.Encoder(
+                str(folder), device="cpu", compute_type="int8", inter_threads=1, intra_threads=_THREADS
+            )
+        except Exception as error:  # both vendors raise their own kinds, the tokenizer a bare Exception
+            raise EncoderUnavailable(
+                f"the converted encoder {str(folder)!r} cannot be loaded ({error}); remove the folder and start again"
+            ) from error
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(PIECES_MAX)
-        self._questions = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._questions.no_padding()
-        self._questions.enable_truncation(QUESTION_PIECES_MAX)
-        self._encoder = ctranslate2.Encoder(
-            str(folder), device="cpu", compute_type="int8", inter_threads=1, intra_threads=_THREADS
-        )
+        empty = self._tokenizer.encode("").ids
+        self._start, self._separator = empty[:1], empty[1:]
         self._lock = Lock()
 
-    def pieces(self, texts: Sequence[str]) -> list[Encoding]:
-        return self._tokenizer.encode_batch(list(texts))
+    def pieces(self, texts: Sequence[str]) -> list[_Pieces]:
+        return [_Pieces(found.ids, found.type_ids) for found in self._tokenizer.encode_batch(_whole(texts))]
 
-    def pair_pieces(self, question: str, passages: Sequence[str]) -> list[Encoding]:
-        """Return word pieces of (question, passage) pairs; a long question is cut before it is paired."""
-        cut = self._questions.encode(question, add_special_tokens=False)
-        shown = question[: cut.offsets[-1][1]] if cut.offsets else question
-        return self._tokenizer.encode_batch([(shown, passage) for passage in passages])
+    def pair_pieces(self, question: str, passages: Sequence[str]) -> list[_Pieces]:
+        """Return the pieces of (question, passage) pairs, as BERT reads two segments."""
+        found = self._tokenizer.encode_batch(_whole([question, *passages]), add_special_tokens=False)
+        first = [*self._start, *found[0].ids[:QUESTION_PIECES_MAX], *self._separator]
+        room = PIECES_MAX - len(first) - len(self._separator)
+        seconds = [[*passage.ids[:room], *self._separator] for passage in found[1:]]
+        return [_Pieces(first + second, [0] * len(first) + [1] * len(second)) for second in seconds]
 
-    def vectors(self, encodings: Sequence[Encoding]) -> Vectors:
-        result = np.zeros((len(encodings), DIMENSIONS), dtype=np.float32)
-        order = sorted(range(len(encodings)), key=lambda row: len(encodings[row].ids))
-        for rows in _batches(order, encodings):
-            result[rows] = self._batch_vectors([encodings[row] for row in rows])
+    def vectors(self, texts: Sequence[_Pieces]) -> Vectors:
+        result = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+        order = sorted(range(len(texts)), key=lambda row: len(texts[row].ids))
+        for rows in _batches(order, texts):
+            result[rows] = self._batch_vectors([texts[row] for row in rows])
         return result
 
-    def _batch_vectors(self, encodings: Sequence[Encoding]) -> Vectors:
-        lengths = np.array([len(encoding.ids) for encoding in encodings])
+    def _batch_vectors(self, texts: Sequence[_Pieces]) -> Vectors:
+        lengths = np.array([len(text.ids) for text in texts])
         with self._lock:
             output = self._encoder.forward_batch(
-                [encoding.ids for encoding in encodings],
-                token_type_ids=[encoding.type_ids for encoding in encodings],
+                [text.ids for text in texts],
+                token_type_ids=[text.types for text in texts],
             )
             hidden = np.array(output.last_hidden_state, dtype=np.float32)
         mask = (np.arange(hidden.shape[1]) < lengths[:, None]).astype(np.float32)
@@ -138,11 +159,16 @@ class _Model:
         return vectors
 
 
-def _batches(order: Sequence[int], encodings: Sequence[Encoding]) -> list[list[int]]:
+def _batches(order: Sequence[int], texts: Sequence[_Pieces]) -> list[list[int]]:
     """Cut rows sorted by length into batches of at most `_BATCH_PIECES` word pieces, padding included."""
     batches: list[list[int]] = [[]]
     for row in order:
-        if batches[-1] and (len(batches[-1]) + 1) * len(encodings[row].ids) > _BATCH_PIECES:
+        if batches[-1] and (len(batches[-1]) + 1) * len(texts[row].ids) > _BATCH_PIECES:
             batches.append([])
         batches[-1].append(row)
     return [batch for batch in batches if batch]
+
+
+def _whole(texts: Sequence[str]) -> list[str]:
+    """Replace halves of surrogate pairs, which the tokenizer refuses."""
+    return [text.encode("utf-8", "replace").decode("utf-8") for text in texts]

@@ -70,7 +70,7 @@ def file_sha256(path: Path) -> str:
 
 
 def _download(name: str) -> Path:
-    from huggingface_hub import hf_hub_download  # noqa: PLC0415 - slow to import, rarely needed
+    from huggingface_hub import hf_hub_download
 
     return Path(hf_hub_download(HUB_REPOSITORY, name))
 
