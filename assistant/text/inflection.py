@@ -17,7 +17,7 @@ lead led|lose lost loss|meet met|pay paid payment|run ran|send sent|sell sold|si
 begin began begun|break broke broken|drive drove driven|eat ate eaten|fall fell fallen|fly flew flown|forget forgot forgotten|grow grew grown growth
 hear heard|hide hid hidden|learn learned learnt|mean meant|rise rose risen|show showed shown|sleep slept|steal stole stolen|swear swore sworn
 throw threw thrown|wear wore worn|become became|deal dealt|draw drew drawn|lend lent|ring rang rung|sing sang sung|swim swam swum|wake woke woken
-child children|person people|man men|woman women|life lives|half halves|wife wives|shelf shelves|staff staffs|foot feet|datum data|criterion criteria
+child children|person people ppl|man men|woman women|life lives|half halves|wife wives|shelf shelves|staff staffs|foot feet|datum data|criterion criteria
 analysis analyses analyze analyse|thesis theses|crisis crises|apply applied application|negotiate negotiation|decide decision|advise advice|promote promotion
 prepare preparation|present presentation|qualify qualification|explain explanation|improve improvement|manage management|rehearse rehearsal|compare comparison
 discuss discussion|choose choosing|publish publication|supervise supervision|recommend recommendation|evaluate evaluation|relocate relocation|resign resignation

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from assistant.text.calendar import calendar_name
+from assistant.text.calendar import calendar_name, spell_numeric_dates
 from assistant.text.inflection import is_misspelling, lemmas
 from assistant.text.numbers import Number, read_number
 from assistant.text.words import tidy_chat_spelling, tokens
@@ -237,7 +237,8 @@ def _opening_month(word: _Word, after: _Word | None) -> str | None:
 
 
 def _read(text: str) -> _Text:
-    tidy = "\n".join(tidy_chat_spelling(line) for line in _GROUPING_COMMA.sub("", text).splitlines())
+    plain = spell_numeric_dates(_GROUPING_COMMA.sub("", text))
+    tidy = "\n".join(tidy_chat_spelling(line) for line in plain.splitlines())
     words = list(_split(tidy))
     read: list[_Word] = []
     for _, clause in groupby(words, key=lambda word: word.clause):

@@ -23,7 +23,7 @@ FRAMING = GRAMMAR | frozenset(
     case situation result results goal goals aim aims aiming session mentor best better good right wrong important main mainly useful realistic possible likely clear clearly
     clearest specific concrete start starting begin keep keeps keeping give given giving happen happens happening feel feeling next particular particularly especially
     especially exactly currently today's right ask asking mention mentioned mentions describe said figure sort hold holds holding thank thanks concern concerns
-    focus context background topic ahead forward order reach reaching achieve achieving handle handling face facing deal dealing set far worth overall unsure
+    focus context background timeframe topic ahead forward order reach reaching achieve achieving handle handling face facing deal dealing set far worth overall unsure
     reason reasons mind sense make matter believe guess appreciate grateful able hard harder""".split()
 )
 """Words that any sharpened question may use."""
@@ -33,7 +33,7 @@ ASKING = FRAMING | frozenset(
     experience blocks block blocking stuck worry worries worried worrying obstacle difficult difficulty stop stops stopping stand stands standing way risk success successful outcome
     review explain plan planning introduce introduction rehearse rehearsing practice practise walk guide recommend feedback suggestion several thread threads
     settle settled decided priority prioritize biggest most first bring picture imagine explore explored considered attempted attempt taken led person people
-    minutes stranger reader share detail details bit say count short sentence sentences word words name describe little involved lies sits leave come comes change different""".split()
+    minutes stranger reader share detail details bit say count short sentence sentences word words name describe little involved lies sits leave come comes change different open check whole call called present""".split()
 )
 """Words that a question back to the mentee may use besides: it asks for a deadline and claims none."""
 

@@ -94,6 +94,7 @@ def test_may_is_a_verb_or_a_month() -> None:
     assert unsupported("I wait until May.", "I wait.") == ("May",)
     assert unsupported("I wait until May.", "i wait until may") == ()
     assert unsupported("I wait until May.", "May I wait?") == ("May",)
+    assert unsupported("This is it: may I wait?", "I wait.") == ()
 
 
 def test_an_ordinal_is_another_fact_than_a_count() -> None:
@@ -113,6 +114,17 @@ def test_a_day_stays_with_its_month() -> None:
     assert unsupported("by the 3rd of May", source) == ()
     assert unsupported("by May 12", source) == ("12",)
     assert unsupported("by 9 June", source) == ("9",)
+
+
+@pytest.mark.parametrize("date", ["30/11", "11/30/2026", "30.11.", "30.11.2026"])
+def test_a_date_in_digits_is_the_date_in_words(date: str) -> None:
+    assert unsupported("my answer is due on 30 November", f"answer due {date} latest") == ()
+    assert unsupported("my answer is due on 30 October", f"answer due {date} latest") == ("30", "October")
+
+
+def test_a_date_that_may_be_two_days_is_left_as_it_is() -> None:
+    assert unsupported("due on 3 April", "due on 3/4") == ("3", "April")
+    assert unsupported("due on 3/4", "due on 3/4") == ()
 
 
 def test_a_misspelled_draft_may_be_corrected() -> None:
