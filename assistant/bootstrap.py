@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Final
 
 from assistant.domain.clock import Clock, utc_now
@@ -66,13 +67,18 @@ class Assistant:
     progress: Progress
 
     def warm_up(self) -> None:
-        """Make everything a visitor would wait for: tables, demo, encoder, index."""
+        """Make what a visitor would wait for: tables, demo, encoder, index; the rest goes on beside."""
         if self.is_demo:
             self._load_demo()
+        self.progress("Opening the index ...")
         self.sync_index()
-        self.progress("Reading the mentors' profiles ...")
-        self.matching_engine.warm_up()
         _ = self.preparation
+        _ = self.matching_engine
+        Thread(target=self._warm_up_beside, daemon=True).start()
+
+    def _warm_up_beside(self) -> None:
+        """Make what only the first request for mentors, or the first reply of a model, would wait for."""
+        self.matching_engine.warm_up()
         if self.chat_model is not None:
             self.chat_model.warm_up()
 
@@ -114,12 +120,10 @@ class Assistant:
         return ChromaIndex(path=None if url else self.settings.index_dir, url=url, encoder=self.encoder)
 
     def sync_index(self) -> None:
-        """Let the index follow all changes of the store."""
-        from assistant.indexing import sync_index
+        """Let the index follow all changes of the store; where there is none, make it."""
+        from assistant.indexing import catch_up
 
-        if self.store.count_pending():
-            self.progress("Bringing the index along ...")
-            sync_index(self.store, self.index, self.encoder, progress=self._say_documents)
+        catch_up(self.store, self.index, self.encoder, progress=self._say_documents)
 
     def rebuild_index(self) -> None:
         """Throw the index away and make it anew."""

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from assistant.errors import IndexMismatch
 from assistant.knowledge.sections import sections
 from assistant.ports.encoder import Encoder
 from assistant.ports.index import Collection, IndexEntry, VectorIndex
@@ -112,10 +113,37 @@ def rebuild_index(store: Store, index: VectorIndex, encoder: Encoder, *, progres
     return sync_index(store, index, encoder, progress=progress)
 
 
+def catch_up(store: Store, index: VectorIndex, encoder: Encoder, *, progress: Progress | None = None) -> int:
+    """Follow all changes, and make anew what was thrown away.
+
+    Dying in between is harmless: a collection that does not exist yet is marked again.
+
+    Raises:
+        IndexMismatch: The index was made by another encoder.
+    """
+    for collection in COLLECTIONS:
+        made_by = index.encoder_of(collection)
+        if made_by is not None and made_by != encoder.fingerprint:
+            raise IndexMismatch(
+                f"the collection {collection!r} was made by {made_by!r}, the present encoder is {encoder.fingerprint!r}; "
+                "run `assistant index rebuild`"
+            )
+        if made_by is None:
+            _mark_all_once(store, collection)
+    return sync_index(store, index, encoder, progress=progress)
+
+
 def index_status(store: Store, index: VectorIndex, encoder: Encoder) -> IndexStatus:
     """Compare index and store."""
     statuses = tuple(_status(store, index, encoder, collection) for collection in COLLECTIONS)
     return IndexStatus(statuses, store.count_pending())
+
+
+def _mark_all_once(store: Store, collection: Collection) -> None:
+    """Put all documents into the outbox; the changes that wait are among them and would be followed twice."""
+    waiting = store.pending_changes(store.count_pending())
+    store.confirm_changes([change.sequence for change in waiting if change.collection == collection])
+    store.mark_all_changed(collection)
 
 
 def _status(store: Store, index: VectorIndex, encoder: Encoder, collection: Collection) -> CollectionStatus:

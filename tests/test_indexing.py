@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.errors import IndexMismatch
-from assistant.indexing import index_status, rebuild_index, sync_index
+from assistant.indexing import catch_up, index_status, rebuild_index, sync_index
 from assistant.ports.index import Collection
 from tests.builders import MONDAY, a_card, a_mentor
 from tests.fakes.encoder import HashingEncoder
@@ -168,3 +168,23 @@ def test_an_interrupted_rebuild_is_finished_by_the_next_sync(
         rebuild_index(store, memory_index, Dying())
     sync_index(store, memory_index, encoder)
     assert index_status(store, memory_index, encoder).is_complete
+
+
+def test_an_index_that_was_thrown_away_is_made_anew_without_doing_anything_twice(
+    store: MemoryStore, memory_index: MemoryIndex, encoder: HashingEncoder
+) -> None:
+    catch_up(store, memory_index, encoder)
+    store.import_mentors([a_mentor("c")], replace=False, week=MONDAY)
+    empty = MemoryIndex(encoder)
+    encoder.encoded.clear()
+    catch_up(store, empty, encoder)
+    assert same(empty, built_anew(store))
+    assert len(encoder.encoded) == empty.count("mentors") + empty.count("knowledge")
+
+
+def test_catching_up_refuses_an_index_of_another_encoder_and_names_the_way_out(
+    store: MemoryStore, memory_index: MemoryIndex, encoder: HashingEncoder
+) -> None:
+    catch_up(store, memory_index, encoder)
+    with pytest.raises(IndexMismatch, match="assistant index rebuild"):
+        catch_up(store, memory_index, HashingEncoder(name="other"))

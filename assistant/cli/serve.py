@@ -37,13 +37,17 @@ def serve(settings: Settings, *, demo: bool) -> None:
         demo: Load the demo program if it is not there, and offer its people for one-click sign-in.
     """
     from assistant.bootstrap import build
-    from assistant.web.app import serve as serve_web
 
     assistant = build(settings, is_demo=demo, progress=say)
     assistant.warm_up()
-    say(
-        f"Ready on http://{settings.host}:{settings.port}"
-        + (" with the demo program" if demo else "")
-        + " (stop with Ctrl+C)"
+    say("Building the pages ...")
+    from assistant.web.app import serve as serve_web
+
+    kind = " with the demo program" if demo else ""
+    address = f"http://{settings.host}:{settings.port}"
+    serve_web(
+        assistant,
+        settings.host,
+        settings.port,
+        on_ready=lambda: say(f"Ready{kind} on {address} (stop with Ctrl+C)"),
     )
-    serve_web(assistant, settings.host, settings.port)

@@ -57,12 +57,17 @@ def create_app(parts: WebParts) -> FastAPI:
     return app
 
 
-def serve(parts: WebParts, host: str, port: int) -> None:
-    """Serve until stopped; one process, as many as you like behind a proxy."""
+def serve(parts: WebParts, host: str, port: int, *, on_ready: Callable[[], None]) -> None:
+    """Serve until stopped, after telling `on_ready`; one process, as many as you like behind a proxy."""
     import uvicorn
 
     # Built inside the server's loop: outside of one, Gradio makes an event loop for each lock and never closes it.
-    uvicorn.run(lambda: create_app(parts), factory=True, host=host, port=port, log_level="warning", server_header=False)
+    def ready_app() -> FastAPI:
+        app = create_app(parts)
+        on_ready()
+        return app
+
+    uvicorn.run(ready_app, factory=True, host=host, port=port, log_level="warning", server_header=False)
 
 
 def _holder_of(parts: WebParts, role: Role) -> Callable[[Request], str | None]:
