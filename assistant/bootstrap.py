@@ -67,20 +67,23 @@ class Assistant:
     progress: Progress
 
     def warm_up(self) -> None:
-        """Make what a visitor would wait for: tables, demo, encoder, index; the rest goes on beside."""
+        """Make what the first visitor would wait for: tables, demo, encoder, index."""
         if self.is_demo:
             self._load_demo()
         self.progress("Opening the index ...")
         self.sync_index()
         _ = self.preparation
         _ = self.matching_engine
-        Thread(target=self._warm_up_beside, daemon=True).start()
 
-    def _warm_up_beside(self) -> None:
-        """Make what only the first request for mentors, or the first reply of a model, would wait for."""
-        self.matching_engine.warm_up()
-        if self.chat_model is not None:
-            self.chat_model.warm_up()
+    def warm_up_beside(self) -> None:
+        """Begin, beside other work, what only the first search for mentors or reply of a model would wait for."""
+
+        def warm_up() -> None:
+            self.matching_engine.warm_up()
+            if self.chat_model is not None:
+                self.chat_model.warm_up()
+
+        Thread(target=warm_up, daemon=True).start()
 
     # what is durable
 

@@ -43,11 +43,9 @@ def serve(settings: Settings, *, demo: bool) -> None:
     say("Building the pages ...")
     from assistant.web.app import serve as serve_web
 
-    kind = " with the demo program" if demo else ""
-    address = f"http://{settings.host}:{settings.port}"
-    serve_web(
-        assistant,
-        settings.host,
-        settings.port,
-        on_ready=lambda: say(f"Ready{kind} on {address} (stop with Ctrl+C)"),
-    )
+    def when_ready() -> None:
+        kind = " with the demo program" if demo else ""
+        say(f"Ready{kind} on http://{settings.host}:{settings.port} (stop with Ctrl+C)")
+        assistant.warm_up_beside()
+
+    serve_web(assistant, settings.host, settings.port, on_ready=when_ready)
