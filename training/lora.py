@@ -55,12 +55,12 @@ class LoraLinear(nn.Module):
         return self.base(x) + self.scale * addition
 
 
-def add_lora(model: BertModel, *, rank: int = 16, scale: float = 2.0) -> list[nn.Parameter]:
-    """Freeze the model, adapt every linear layer of its encoder, and return what is trainable."""
+def add_lora(model: BertModel, *, rank: int = 16, scale: float = 2.0, from_layer: int = 0) -> list[nn.Parameter]:
+    """Freeze the model, adapt every linear layer from `from_layer` on, and return what is trainable."""
     for parameter in model.parameters():
         parameter.requires_grad = False
     trainable: list[nn.Parameter] = []
-    for layer in model.encoder.layer:
+    for layer in model.encoder.layer[from_layer:]:
         for path in ADAPTED:
             parent_path, name = path.rsplit(".", 1)
             parent = layer.get_submodule(parent_path)
@@ -83,6 +83,26 @@ def save_adapter(model: BertModel, path: Path, *, scale: float = 2.0) -> None:
 
 def mean_pooled(model: BertModel, batch: dict[str, Tensor]) -> Tensor:
     """Return unit vectors, shape (n, 384): the mean over real tokens, as the encoder at run time does it."""
-    hidden = model(**batch).last_hidden_state
-    mask = batch["attention_mask"].unsqueeze(-1).to(hidden.dtype)
+    return _unit_mean(model(**batch).last_hidden_state, batch["attention_mask"])
+
+
+@torch.no_grad()
+def lower_states(model: BertModel, batch: dict[str, Tensor], *, layers: int) -> Tensor:
+    """Return the hidden states after the first `layers` layers, shape (n, length, 384): fixed while those are frozen."""
+    hidden = model(**batch, output_hidden_states=True).hidden_states
+    assert hidden is not None
+    return hidden[layers]
+
+
+def upper_mean_pooled(model: BertModel, states: Tensor, attention_mask: Tensor, *, layers: int) -> Tensor:
+    """Return unit vectors, shape (n, 384), from the states after the first `layers` layers."""
+    shut = (1.0 - attention_mask[:, None, None, :].to(states.dtype)) * torch.finfo(states.dtype).min
+    for layer in model.encoder.layer[layers:]:
+        output = layer(states, shut)
+        states = output[0] if isinstance(output, tuple) else output
+    return _unit_mean(states, attention_mask)
+
+
+def _unit_mean(hidden: Tensor, attention_mask: Tensor) -> Tensor:
+    mask = attention_mask.unsqueeze(-1).to(hidden.dtype)
     return nn.functional.normalize((hidden * mask).sum(1) / mask.sum(1), dim=-1)
