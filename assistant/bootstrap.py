@@ -67,13 +67,21 @@ class Assistant:
     progress: Progress
 
     def warm_up(self) -> None:
-        """Make what the first visitor would wait for: tables, demo, encoder, index."""
+        """Make what the first visitor would wait for: tables, demo, encoder, index, engines."""
+        self.warm_up_store()
+        _ = self.preparation
+        _ = self.matching_engine
+
+    def warm_up_store(self) -> None:
+        """Bring database and index to the present; load the demo in demo mode.
+
+        Raises:
+            IndexMismatch: The index was made by another encoder.
+        """
         if self.is_demo:
             self._load_demo()
         self.progress("Opening the index ...")
         self.sync_index()
-        _ = self.preparation
-        _ = self.matching_engine
 
     def warm_up_beside(self) -> None:
         """Begin, beside other work, what only the first search for mentors or reply of a model would wait for."""
