@@ -31,10 +31,12 @@ pins: ## resolve all packages anew and pin their versions in uv.toml
 	uv run --no-project scripts/pins.py
 
 bench: ## print the benchmarks beside their alternatives
-	uv run --group bench python -m evals.bench
+	uv run --group bench python -m evals.bench.encoding
+	uv run --group bench python -m evals.bench.matching
 
 train: ## train the heads and the reranker anew
-	uv run --group train python -m training
+	uv run --group train python -m training.rubric.train
+	uv run --group train python -m training.reranker.train
 
 hooks: ## let git run the quick checks before each commit
 	uv run pre-commit install

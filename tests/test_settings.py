@@ -25,7 +25,7 @@ def test_the_example_file_names_every_setting_and_no_other() -> None:
 
 
 def test_copying_the_example_file_as_it_is_changes_nothing() -> None:
-    assert Settings(_env_file=EXAMPLE) == read()  # type: ignore[call-arg]
+    assert Settings(_env_file=EXAMPLE) == read()
 
 
 def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
