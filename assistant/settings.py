@@ -41,7 +41,7 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", validation_alias="ASSISTANT_HOST")
     port: int = Field(7860, ge=1, le=65_535, validation_alias="ASSISTANT_PORT")
     demo: bool | None = Field(None, validation_alias="ASSISTANT_DEMO")
-    """Demo program on or off; when not set, `app.py` starts it on data that is new."""
+    """Demo program on or off; when not set, the web app starts it on loopback when there is no data yet."""
 
     database_url: SecretStr | None = Field(None, validation_alias="DATABASE_URL")
     chroma_url: str | None = Field(None, validation_alias="CHROMA_URL")
@@ -91,7 +91,7 @@ class Settings(BaseSettings):
         return self.host in _LOOPBACK
 
     def begins_demo(self) -> bool:
-        """Tell whether `app.py` runs the demo program: as set, or on loopback with demo data or none yet."""
+        """Tell whether the web app runs the demo program: as set, or on loopback with demo data or none yet."""
         if self.demo is not None:
             return self.demo
         if not self.is_loopback:
