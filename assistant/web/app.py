@@ -1,4 +1,8 @@
-"""The web app: sign-in pages in FastAPI, three workspaces in Gradio, one door in front of them all."""
+"""The web app: sign-in pages in FastAPI, three workspaces in Gradio, one door in front of them all.
+
+Events do not go through Gradio's queue: each is one HTTP request that any replica can answer, up to 40 at a
+time in a process (Gradio's thread pool), where the queue would take one of a kind at a time.
+"""
 
 from __future__ import annotations
 

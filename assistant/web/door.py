@@ -29,9 +29,8 @@ BODY_BYTES_MAX: Final = 262_144
 """Far above the 8,000 characters of a message, far below what would hurt."""
 
 _ASSETS = re.compile(r"(assets|static)/[\w./-]+|theme\.css|gradio_api/theme\.css|favicon\.ico")
-_ROUTES = re.compile(
-    r"|config/?|gradio_api/(run/\w+/?|queue/join/?|queue/data|heartbeat/\w+|startup-events|app_id/?|info/?)"
-)
+_ROUTES = re.compile(r"|config/?|gradio_api/(run/\w+|app_id)/?")
+"""Pages post events to `run` and ask `app_id` whether the program is back; no queue, upload or stream is open."""
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 _HEADERS: Final = {

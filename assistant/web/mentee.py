@@ -52,8 +52,8 @@ def build_mentee(parts: WebParts) -> gr.Blocks:
 
         def load(query: str, request: gr.Request) -> list[object]:
             """Show the place the address bar names; the newest chat when that one is not theirs."""
-            answer = attempt(lambda: shown(request, Outcome(read_place(query)), ""))
-            return answer if isinstance(answer, list) else shown(request, Outcome(Place(), answer), "")
+            answer = attempt(lambda: shown(request, Outcome(read_place(query)), gr.skip()))
+            return answer if isinstance(answer, list) else shown(request, Outcome(Place(), answer), gr.skip())
 
         def say_it(written: str, query: str, request: gr.Request) -> list[object]:
             """Take the words in the box; they stay there when something goes wrong."""

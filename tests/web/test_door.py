@@ -29,8 +29,6 @@ OPEN_TO_ALL = {
     ("GET", "/favicon.ico"),
 }
 ASSETS = re.compile(r"/(mentee|mentor|owner)/(assets/.*|static/.*|theme\.css|gradio_api/theme\.css|favicon\.ico)")
-STREAMS = re.compile(r".*/gradio_api/(heartbeat/.*|queue/data|startup-events)")
-"""Routes that answer for as long as the browser listens: only their refusals can be awaited."""
 
 
 def routes_of(app: FastAPI) -> Iterator[tuple[str, str]]:
@@ -90,11 +88,11 @@ def test_a_role_opens_its_workspace_and_only_the_routes_its_pages_use(
     opened = set()
     for method, path in sorted(set(routes_of(app))):
         role = workspace_of(path)
-        if role is None or not person.has(role) or ASSETS.fullmatch(path) or STREAMS.fullmatch(path) or method != "GET":
+        if role is None or not person.has(role) or ASSETS.fullmatch(path) or method != "GET":
             continue
         if client.get(path).status_code == 200:
             opened.add(path.removeprefix(f"/{role}").rstrip("/"))
-    assert opened == {"", "/config", "/gradio_api/info", "/gradio_api/app_id"}
+    assert opened == {"", "/config", "/gradio_api/app_id"}
 
 
 @pytest.mark.parametrize("path", ["/mentee/", "/mentor/", "/owner/"])
@@ -126,13 +124,9 @@ def test_every_gradio_event_is_refused_without_the_role(signed_in: SignedIn, rol
     for event in events:
         data = {"data": [""] * len(event["inputs"]), "fn_index": event["id"], "session_hash": "s", "event_data": {}}  # type: ignore[arg-type]
         called = client.post(f"/{role}/gradio_api/run/{event['api_name']}", json=data)
-        joined = client.post(f"/{role}/gradio_api/queue/join", json=data) if not (person and person.has(role)) else None
-        if person is None:
-            assert (called.status_code, joined and joined.status_code) == (401, 401)
-        elif not person.has(role):
-            assert (called.status_code, joined and joined.status_code) == (403, 403)
-        else:
-            assert called.status_code == 200, (event["api_name"], called.text)
+        expected = 401 if person is None else 200 if person.has(role) else 403
+        assert called.status_code == expected, (event["api_name"], called.text)
+        assert client.post(f"/{role}/gradio_api/queue/join", json=data).status_code == 404
 
 
 def knock(parts: ScriptedParts, person: Person | None) -> gr.Request:

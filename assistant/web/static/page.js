@@ -14,7 +14,7 @@ window.fetch = async (...request) => {
   try {
     const response = await plainFetch(...request);
     if (response.status === 401) {
-      sessionStorage.setItem(KEPT, document.querySelector("#composer textarea")?.value ?? "");
+      page.toggleAttribute("data-offline", true);
       location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
     } else {
       page.toggleAttribute("data-offline", !response.ok);
@@ -27,6 +27,12 @@ window.fetch = async (...request) => {
     setTimeout(() => { delete page.dataset.busy; }, 50);
   }
 };
+
+// Gradio reloads the page when the program answers again, and a sign-in leads away and back.
+window.addEventListener("pagehide", () => {
+  const typed = document.querySelector("#composer textarea")?.value;
+  if (typed && page.hasAttribute("data-offline")) sessionStorage.setItem(KEPT, typed);
+});
 
 return function attachPart(element, trigger, watch) {
 
