@@ -20,6 +20,7 @@ from assistant.ports.encoder import Encoder
 from assistant.ports.index import Collection, Hit, IndexEntry
 
 if TYPE_CHECKING:
+    import httpx
     from chromadb.api import ClientAPI
     from chromadb.api.models.Collection import Collection as ChromaCollection
 
@@ -27,6 +28,8 @@ _ENCODER_KEY: Final = "encoder"
 _HNSW: Final = {"space": "cosine", "ef_construction": 100, "max_neighbors": 16, "ef_search": 100}
 """Recall@50 of 0.99 at 100,000 vectors (evals/bench/matching.py)."""
 _IDS_A_PAGE: Final = 5_000
+_DOCUMENTS_A_FILTER: Final = 1_000
+"""Chroma refuses a filter over no documents, and its database one over some ten thousand."""
 
 
 class ChromaIndex:
@@ -37,17 +40,28 @@ class ChromaIndex:
         path: Folder of the embedded index; one process only.
         url: A Chroma server, such as http://127.0.0.1:8000; exactly one of both is given.
         prefix: Put before collection names, so that tests share a server.
+        answer_seconds_max: How long a server may be silent once it is connected.
 
     Raises:
         StoreUnavailable: The folder or the server cannot be opened.
     """
 
-    def __init__(self, *, encoder: Encoder, path: Path | None = None, url: str | None = None, prefix: str = "") -> None:
+    def __init__(
+        self,
+        *,
+        encoder: Encoder,
+        path: Path | None = None,
+        url: str | None = None,
+        prefix: str = "",
+        answer_seconds_max: float = 30.0,
+    ) -> None:
         self._encoder = encoder
         self._prefix = prefix
         self._place = url or str(path)
         with self._translated():
             self._client = _open(path=path, url=url)
+            for session in _http_sessions(self._client):
+                session.timeout = answer_seconds_max
 
     def upsert(self, collection: Collection, entries: Sequence[IndexEntry]) -> None:
         """Write entries in batches the client can take."""
@@ -70,20 +84,25 @@ class ChromaIndex:
         kept = {entry.id for entry in entries}
         with self._translated():
             target = self._writable(collection)
-            found = target.get(where={"document_id": {"$in": list(document_ids)}}, include=[])["ids"]
-            self._delete(target, [entry_id for entry_id in found if entry_id not in kept])
+            wanted = list(document_ids)
+            for start in range(0, len(wanted), _DOCUMENTS_A_FILTER):
+                some = wanted[start : start + _DOCUMENTS_A_FILTER]
+                found = target.get(where={"document_id": {"$in": some}}, include=[])["ids"]
+                self._delete(target, [entry_id for entry_id in found if entry_id not in kept])
 
     def query(self, collection: Collection, vector: NDArray[np.float32], limit: int) -> list[Hit]:
         """Return the closest entries by cosine."""
         with self._translated():
             target = self._existing(collection)
-            if target is None:
+            if target is None or limit < 1:
                 return []
             self._refuse_other_encoder(target)
             found = target.query(query_embeddings=vector[None, :], n_results=limit, include=["distances"])
         distances = found["distances"]
         assert distances is not None
-        return [_hit(entry_id, 1.0 - distance) for entry_id, distance in zip(found["ids"][0], distances[0], strict=True)]
+        return [
+            _hit(entry_id, 1.0 - distance) for entry_id, distance in zip(found["ids"][0], distances[0], strict=True)
+        ]
 
     def count(self, collection: Collection) -> int:
         """Return the number of entries."""
@@ -118,7 +137,10 @@ class ChromaIndex:
 
     def close(self) -> None:
         """Release the folder or the connections; the index cannot be used afterwards."""
+        sessions = _http_sessions(self._client)
         self._client.close()
+        for session in sessions:
+            session.close()
 
     def _name(self, collection: Collection) -> str:
         return f"{self._prefix}{collection}"
@@ -137,7 +159,7 @@ class ChromaIndex:
             target = self._client.get_or_create_collection(
                 self._name(collection),
                 metadata={_ENCODER_KEY: self._encoder.fingerprint},
-                configuration={"hnsw": dict(_HNSW)},  # type: ignore[typeddict-item]
+                configuration={"hnsw": dict(_HNSW)},
                 embedding_function=None,
             )
         self._refuse_other_encoder(target)
@@ -190,6 +212,15 @@ def _hit(entry_id: str, score: float) -> Hit:
     """Read document and part off the id: fetching them as metadata triples the time of a query for 400 hits."""
     document_id, _, part = entry_id.rpartition("#")
     return Hit(entry_id, document_id, part, score)
+
+
+def _http_sessions(client: ClientAPI) -> list[httpx.Client]:
+    """Return a server client's connections, which Chroma 1.5 neither closes nor limits in time; none when embedded."""
+    import httpx
+
+    servers = [getattr(part, "_server", None) for part in (client, getattr(client, "_admin_client", None))]
+    sessions = [getattr(server, "_session", None) for server in servers]
+    return [session for session in sessions if isinstance(session, httpx.Client)]
 
 
 def _encoder_of(target: ChromaCollection) -> str | None:

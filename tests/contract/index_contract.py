@@ -73,6 +73,19 @@ class IndexContract:
         assert index.document_ids("mentors") == {"a", "c"}
         assert sorted(found_ids(index, encoder, "one")) == ["a#0", "c#0", "c#1", "c#2"]
 
+    def test_replacing_no_documents_or_very_many_is_fine(self, index: VectorIndex, encoder: HashingEncoder) -> None:
+        index.upsert("mentors", entries_of(encoder, "a", ["one"]))
+        index.replace_documents("mentors", [], [])
+        assert index.document_ids("mentors") == {"a"}
+        index.replace_documents(
+            "mentors", [*(f"gone-{n}" for n in range(40_000)), "a"], entries_of(encoder, "b", ["two"])
+        )
+        assert index.document_ids("mentors") == {"b"}
+
+    def test_a_limit_of_none_gives_none(self, index: VectorIndex, encoder: HashingEncoder) -> None:
+        index.upsert("mentors", entries_of(encoder, "a", ["one"]))
+        assert found_ids(index, encoder, "one", limit=0) == []
+
     def test_replacing_twice_is_replacing_once(self, index: VectorIndex, encoder: HashingEncoder) -> None:
         for _ in range(2):
             index.replace_documents("mentors", ["a"], entries_of(encoder, "a", ["one", "two"]))
