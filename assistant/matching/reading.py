@@ -47,9 +47,9 @@ def read_closely(
     """Return the candidates of these rows with affinity, load and time."""
     owners = np.array([n for n, row in enumerate(rows) for _ in shelf.passages[row]], dtype=np.intp)
     vectors = engine.fit.of([text for row in rows for text in shelf.passages[row]])
-    cosines = np.full(len(rows), -1.0, dtype=np.float32)
-    np.maximum.at(cosines, owners, vectors @ engine.fit.of([question])[0])
-    affinity = engine.scale.affinity(cosines)
+    closeness = np.full(len(rows), -2.0, dtype=np.float32)
+    np.maximum.at(closeness, owners, engine.scale.closeness(engine.fit.of([question])[0], vectors))
+    affinity = engine.scale.affinity(closeness)
     profiles = tuple(shelf.profiles[row] for row in rows)
     loads = _loads(profiles, engine, week=week, constraints=constraints)
     first_week = tuple(_first_week(loads.get(one.id), week=week, constraints=constraints) for one in profiles)

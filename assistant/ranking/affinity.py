@@ -16,12 +16,16 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class AffinityScale:
-    """How the cosine of question and passage becomes an affinity: sigmoid(gain * cosine + bias).
+    """How the closeness of question and passage becomes an affinity: sigmoid(gain * closeness + bias).
+
+    Closeness is the cosine less what the passage has in common with questions of every kind: a profile that
+    sounds like a good mentor to everybody says nothing about this question.
 
     Attributes:
         nobody_below: When the best affinity is lower, nobody is suitable.
         shown_from: Lower affinities are not suggested beside better ones.
         very_good_from: From here on a mentor without time is worth waiting for.
+        common: Mean vector of many questions times the share that is taken off, shape (dimensions,); empty for none.
     """
 
     gain: float
@@ -29,10 +33,17 @@ class AffinityScale:
     nobody_below: float
     shown_from: float
     very_good_from: float
+    common: tuple[float, ...] = ()
 
-    def affinity(self, cosines: Floats) -> Floats:
+    def closeness(self, question: Floats, passages: Floats) -> Floats:
+        """Return shape (n,), higher is closer, for unit vectors of shape (dimensions,) and (n, dimensions)."""
+        asked = question - np.array(self.common, dtype=np.float32) if self.common else question
+        close: Floats = passages @ asked
+        return close
+
+    def affinity(self, closeness: Floats) -> Floats:
         """Return affinities, 0 to 1, higher is closer, same shape."""
-        scaled: Floats = (1 / (1 + np.exp(-(self.gain * cosines + self.bias)))).astype(np.float32)
+        scaled: Floats = (1 / (1 + np.exp(-(self.gain * closeness + self.bias)))).astype(np.float32)
         return scaled
 
 
@@ -47,8 +58,9 @@ def load_scale(path: Path) -> AffinityScale:
         EncoderUnavailable: The file is missing or incomplete.
     """
     try:
-        return AffinityScale(**{name: float(value) for name, value in json.loads(path.read_text("utf-8")).items()})
-    except (OSError, ValueError, TypeError) as error:
+        written = json.loads(path.read_text("utf-8"))
+        return AffinityScale(**{**written, "common": tuple(written["common"])})
+    except (OSError, ValueError, TypeError, KeyError) as error:
         raise EncoderUnavailable(
             f"the scale at {str(path)!r} cannot be read ({error}); reinstall the package"
         ) from error

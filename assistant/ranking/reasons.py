@@ -6,6 +6,7 @@ Nothing is claimed that the profile does not say.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -42,6 +43,7 @@ _SENTENCES: Final[dict[FacetField, str]] = {
     "topics": "They name a topic close to your “{part}”.",
     "industries": "They know a field close to your “{part}”.",
 }
+_REFUSAL: Final = re.compile(r"\b(?:not|never|cannot|no|nobody|nothing)\b|n['’]t\b", re.IGNORECASE)
 _WHOLE: Final[dict[FacetField, str]] = {
     "headline": "Their headline is close to your question as a whole.",
     "bio": "They write about something close to your question as a whole.",
@@ -119,13 +121,18 @@ def difference(
     if not len(others_vectors):
         return ""
     apart = 1 - (own_vectors @ others_vectors.T).max(axis=1)
-    worth = apart + 0.7 * (own_vectors @ question_vector)
-    rows = [n for n, quote in enumerate(own) if quote.text not in used and quote.field in ("bio", "headline")]
-    rows = rows or [n for n, quote in enumerate(own) if quote.text not in used]
+    worth = apart + 1.5 * (own_vectors @ question_vector)
+    rows = [n for n, quote in enumerate(own) if quote.text not in used and not _is_refusal(quote.text)]
+    rows = [n for n in rows if own[n].field in ("bio", "headline")] or rows
     if not rows:
         return ""
     best = own[max(rows, key=lambda row: float(worth[row]))]
     return f"Only here: “{best.text}”"
+
+
+def _is_refusal(text: str) -> bool:
+    """Tell whether words say what somebody is not or does not do: true, but no recommendation."""
+    return _REFUSAL.search(text) is not None
 
 
 def _repeats(row: int, chosen: Sequence[int], quotes: Sequence[Quotable], vectors: Floats) -> bool:

@@ -1,0 +1,1 @@
+"""Training of the encoder that brings questions and fitting profiles together."""
