@@ -153,6 +153,7 @@ class Assistant:
     @cached_property
     def preparation_engine(self) -> PreparationEngine:
         """Return the embedded engine of the preparation chat."""
+        from assistant.adapters.encoder.cached import CachedEncoder
         from assistant.adapters.encoder.minilm import MiniLmEncoder
         from assistant.preparation.engine import PreparationEngine
         from assistant.rubric.assess import Rubric
@@ -164,8 +165,9 @@ class Assistant:
         adapted = MiniLmEncoder(
             self.settings.cache_dir, progress=self.progress, adapter=weights / "adapter.safetensors"
         )
-        rubric = Rubric(adapted, load_heads(weights / "heads.safetensors"))
-        return PreparationEngine(rubric, Questioner(load_phrase_bank(self.encoder), self.encoder), self.encoder)
+        rubric = Rubric(CachedEncoder(adapted), load_heads(weights / "heads.safetensors"))
+        plain = CachedEncoder(self.encoder)
+        return PreparationEngine(rubric, Questioner(load_phrase_bank(plain), plain), plain)
 
     @cached_property
     def matching_engine(self) -> MatchingEngine:

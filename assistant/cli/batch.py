@@ -74,7 +74,7 @@ def _match(rows: Sequence[Values], assistant: Assistant) -> list[Answer]:
 
 
 CAPABILITIES: Final[Mapping[str, Capability]] = {
-    "assess": Capability(64, _assess),
+    "assess": Capability(256, _assess),
     "prepare": Capability(1, _prepare),
     "match": Capability(1, _match),
 }

@@ -32,14 +32,15 @@ def assess_rows(rows: Sequence[AssessRow], engine: PreparationEngine) -> list[As
     """Assess many drafts with one pass of the encoder; a row that cannot be read gives its error."""
     texts = [_checked(row.text) for row in rows]
     good = [text for text in texts if isinstance(text, str)]
-    readings = iter(engine.rubric.assess_all([[DraftPart(text)] for text in good]))
+    readings = engine.rubric.assess_all([[DraftPart(text)] for text in good])
+    assessed = iter(zip(readings, engine.next_questions(readings), strict=True))
     results: list[AssessmentRow | InvalidInput] = []
     for text in texts:
         if isinstance(text, InvalidInput):
             results.append(text)
             continue
-        reading = next(readings)
-        results.append(_assessment_row(reading.assessment, engine.next_question(reading)))
+        reading, question = next(assessed)
+        results.append(_assessment_row(reading.assessment, question))
     return results
 
 
@@ -75,7 +76,13 @@ def _goes_on(assessment: Assessment, answers: Mapping[Element, str]) -> bool:
 
 
 def _prepared_row(
-    parts: Sequence[DraftPart], turns: list[TurnRow], reading: Reading, engine: PreparationEngine, *, closed: set[Element], goes_on: bool
+    parts: Sequence[DraftPart],
+    turns: list[TurnRow],
+    reading: Reading,
+    engine: PreparationEngine,
+    *,
+    closed: set[Element],
+    goes_on: bool,
 ) -> PreparedRow:
     sharpened = engine.sharpened(reading, parts)
     text = sharpened.text if sharpened is not None else ""
@@ -83,21 +90,29 @@ def _prepared_row(
     points = engine.agenda(reading, minutes_for(reading.assessment.scope))
     return PreparedRow(
         turns=turns,
-        sharpened=SharpenedRow(text=text, words=len(text.split()), sources=[SourceRow(quote=span.quote) for span in sources]),
+        sharpened=SharpenedRow(
+            text=text, words=len(text.split()), sources=[SourceRow(quote=span.quote) for span in sources]
+        ),
         agenda=[AgendaRow(minutes=point.minutes, what=point.what) for point in points],
-        assessment=_assessment_row(reading.assessment, engine.next_question(reading, closed=closed, despite_scope=goes_on)),
+        assessment=_assessment_row(
+            reading.assessment, engine.next_question(reading, closed=closed, despite_scope=goes_on)
+        ),
     )
 
 
 def _turn_row(question: NextQuestion, reply: str, reading: Reading) -> TurnRow:
     assessment = reading.assessment
     scores = {element: assessment.level(element) for element in ELEMENTS}
-    return TurnRow(element=question.element, question=question.text, reply=reply, readiness=assessment.readiness, scores=scores)
+    return TurnRow(
+        element=question.element, question=question.text, reply=reply, readiness=assessment.readiness, scores=scores
+    )
 
 
 def _assessment_row(assessment: Assessment, question: NextQuestion | None) -> AssessmentRow:
     elements = {
-        name: ElementRow(score=score.level, evidence=[SpanRow(start=s.start, end=s.end, quote=s.quote) for s in score.evidence])
+        name: ElementRow(
+            score=score.level, evidence=[SpanRow(start=s.start, end=s.end, quote=s.quote) for s in score.evidence]
+        )
         for name, score in assessment.elements.items()
     }
     back = NextQuestionRow(element=question.element, text=question.text) if question is not None else None

@@ -104,6 +104,8 @@ class Preparation:
         """Return one of the person's own chats. Raises NotFound for all others.
 
         Args:
+            person: Who is asking.
+            conversation_id: The chat.
             minutes: Session length the mentee chose; None for the one the scope suggests.
         """
         return self._view(self._own(person, conversation_id), minutes=minutes)
@@ -124,7 +126,9 @@ class Preparation:
         """
         conversation = self._own(person, conversation_id)
         if len(conversation.messages) >= MESSAGES_MAX:
-            raise InvalidInput(f"This chat has {MESSAGES_MAX} messages, the most one chat holds. Please start a new question.")
+            raise InvalidInput(
+                f"This chat has {MESSAGES_MAX} messages, the most one chat holds. Please start a new question."
+            )
         mentee = self._mentee_message(conversation, text, kind)
         heard = replace(conversation, messages=(*conversation.messages, mentee))
         reading = self.engine.read(parts_of(heard))
@@ -139,7 +143,9 @@ class Preparation:
         plain = checked_text(text).strip()
         count = len(plain.split())
         if count > SHARPENED_WORDS_MAX:
-            raise InvalidInput(f"Your question has {count} words; a mentor reads up to {SHARPENED_WORDS_MAX}. Please shorten it a little.")
+            raise InvalidInput(
+                f"Your question has {count} words; a mentor reads up to {SHARPENED_WORDS_MAX}. Please shorten it a little."
+            )
         self._add_version(conversation_id, plain, "mentee")
         return self.open(person, conversation_id)
 
@@ -183,7 +189,9 @@ class Preparation:
             return self._notice_message(words.READY if assessment.is_ready else words.USED_AS_IS)
         worded = self.rewording.next_question(question, draft=heard.draft)
         text = words.with_example(worded.text, worded.example)
-        return Message(new_id(), "assistant", "question", text, self.clock(), element=worded.element, worded_by=worded.worded_by)
+        return Message(
+            new_id(), "assistant", "question", text, self.clock(), element=worded.element, worded_by=worded.worded_by
+        )
 
     def _notice_message(self, text: str) -> Message:
         return Message(new_id(), "assistant", "notice", text, self.clock(), worded_by="embedded")

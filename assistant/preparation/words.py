@@ -10,9 +10,13 @@ WELCOME: Final = (
     "What would you like to ask a mentor? Write it as it comes, even one line. "
     "I will ask at most one thing at a time, and you can stop whenever you like."
 )
-READY: Final = "A stranger can answer this now. Read your question in the card, change what you like, then find a mentor."
+READY: Final = (
+    "A stranger can answer this now. Read your question in the card, change what you like, then find a mentor."
+)
 USED_AS_IS: Final = "Fine, we take it as it is. Your question is in the card: change what you like, then find a mentor."
-NOTHING_YET: Final = "There is nothing to work with yet. One sentence about what you would like to reach is enough to start."
+NOTHING_YET: Final = (
+    "There is nothing to work with yet. One sentence about what you would like to reach is enough to start."
+)
 QUICK_REPLIES: Final = {"skip": "Skip this", "not_sure": "I am not sure", "use_as_is": "Use it as it is"}
 
 _EXAMPLE_LEAD: Final = "\nFor example: "
@@ -29,4 +33,13 @@ def without_example(bubble: str) -> tuple[str, str]:
     return text, example.strip("“”")
 
 
-__all__ = ["NOTHING_YET", "QUICK_REPLIES", "READY", "USED_AS_IS", "WELCOME", "is_guidance", "with_example", "without_example"]
+__all__ = [
+    "NOTHING_YET",
+    "QUICK_REPLIES",
+    "READY",
+    "USED_AS_IS",
+    "WELCOME",
+    "is_guidance",
+    "with_example",
+    "without_example",
+]

@@ -11,7 +11,7 @@ import numpy as np
 from assistant.domain.questions import ELEMENTS, SCOPES, Assessment, Element, ElementScore, Level, Scope, Span
 from assistant.ports.encoder import Encoder
 from assistant.rubric.answers import is_no_answer
-from assistant.rubric.heads import ASK_CLEAR_HEAD, TOPIC_HEAD, Floats, RubricHeads, extra_asks
+from assistant.rubric.heads import TOPIC_HEAD, Floats, RubricHeads
 from assistant.text.segments import count_words, segments
 
 READINESS_WEIGHTS: dict[Element, float] = {
@@ -30,6 +30,7 @@ _EVIDENCE_PROBABILITY_MIN = 0.5
 _REPLY_SHOWN = 0.9
 """A substantial reply to the question about an element shows that element at least this surely."""
 _REPLY_CLEAR_WORDS = 4
+_ELSEWHERE_OWN_MAX, _ELSEWHERE_OTHER_MIN = 0.1, 0.85
 _COLUMNS: dict[Element, int] = {name: 2 * place for place, name in enumerate(ELEMENTS[1:])} | {"focus": TOPIC_HEAD}
 
 
@@ -90,15 +91,17 @@ class Rubric:
             readings.append(self._read(parts, spans, origins, own))
         return readings
 
-    def _read(self, parts: Sequence[DraftPart], spans: tuple[Span, ...], origins: Sequence[int], vectors: Floats) -> Reading:
+    def _read(
+        self, parts: Sequence[DraftPart], spans: tuple[Span, ...], origins: Sequence[int], vectors: Floats
+    ) -> Reading:
         text = "\n".join(part.text for part in parts)
         if not spans:
             blank = {element: ElementScore(0) for element in ELEMENTS}
             nothing = Assessment(text, blank, readiness=0.0, scope="not_mentoring")
             return Reading((), vectors, np.zeros((0, len(self.heads.segment_bias)), dtype=np.float32), nothing)
         shown = self.heads.segment_probabilities(vectors)
-        asks = shown[:, ASK_CLEAR_HEAD].copy()
-        crowd = extra_asks(vectors, asks)
+        crowd = self.heads.extra_asks(vectors, shown)
+        scope = SCOPES[int(self.heads.scope_logits(vectors, shown, words=count_words(text), extra_asks=crowd).argmax())]
         _trust_replies(shown, parts, origins)
         if any(part.answers == "focus" and not is_no_answer(part.text) for part in parts):
             crowd = 0.0
@@ -107,7 +110,6 @@ class Rubric:
             element: _element_score(_level(probabilities[place], self.heads.thresholds[place]), element, spans, shown)
             for place, element in enumerate(ELEMENTS)
         }
-        scope = SCOPES[int(self.heads.scope_logits(vectors, shown, words=count_words(text)).argmax())]
         return Reading(spans, vectors, shown, Assessment(text, elements, readiness=readiness_of(elements), scope=scope))
 
 
@@ -130,18 +132,26 @@ def _segments_of(parts: Sequence[DraftPart]) -> tuple[tuple[Span, ...], list[int
 
 
 def _trust_replies(shown: Floats, parts: Sequence[DraftPart], origins: Sequence[int]) -> None:
-    """Raise, in place, the asked-for element on the best segment of each substantial reply."""
+    """Raise, in place, the asked-for element on the best segment of each reply that answers what was asked."""
     for number, part in enumerate(parts):
         if part.answers is None or is_no_answer(part.text):
             continue
         rows = [row for row, origin in enumerate(origins) if origin == number]
-        if not rows:
+        if not rows or _is_about_something_else(shown[rows], part.answers):
             continue
         column = _COLUMNS[part.answers]
         best = rows[int(shown[rows, column].argmax())]
         shown[best, column] = max(shown[best, column], _REPLY_SHOWN)
         if part.answers != "focus" and count_words(part.text) >= _REPLY_CLEAR_WORDS:
             shown[best, column + 1] = max(shown[best, column + 1], _REPLY_SHOWN)
+
+
+def _is_about_something_else(shown: Floats, asked: Element) -> bool:
+    """Tell whether a reply surely shows another element and hardly the one it was asked for."""
+    if asked == "focus":
+        return False
+    others = [column for element, column in _COLUMNS.items() if element not in (asked, "focus")]
+    return bool(shown[:, _COLUMNS[asked]].max() < _ELSEWHERE_OWN_MAX and shown[:, others].max() > _ELSEWHERE_OTHER_MIN)
 
 
 def _level(probabilities: Floats, thresholds: Floats) -> Level:

@@ -20,9 +20,9 @@ Floats = NDArray[np.float32]
 
 VECTOR_GAIN = 8.0
 TOP_SEGMENTS = 4
-TOPIC_HEAD = 12
-REFER_HEAD = 13
-ASK_CLEAR_HEAD = 11
+GOAL_SHOWN_HEAD, ASK_SHOWN_HEAD, ASK_CLEAR_HEAD, TOPIC_HEAD, REFER_HEAD = 0, 10, 11, 12, 13
+_FOCUS_HEADS = [TOPIC_HEAD, ASK_SHOWN_HEAD, GOAL_SHOWN_HEAD]
+_ASK_FLOOR = 0.3
 _TINY = 1e-4
 
 
@@ -33,7 +33,9 @@ class RubricHeads:
     Attributes:
         segment_weight: Shape (15, 384): six elements x (shown, clearly shown), topic, refer, refer clearly.
         gain, shift: Shape (7, 2), calibration of (at least 1, equal to 2) in the order of `ELEMENTS`; gain >= 0.
+        focus_mix: Shape (3, 2), what topic, ask and goal add to focus; >= 0.
         crowd: Shape (2,), how much each further ask lowers focus; >= 0.
+        subject_weight: Shape (32, 384), projects segments to what they are about.
         thresholds: Shape (7, 2), probabilities from which a level is given.
     """
 
@@ -41,33 +43,50 @@ class RubricHeads:
     segment_bias: Floats
     gain: Floats
     shift: Floats
+    focus_mix: Floats
     crowd: Floats
+    subject_weight: Floats
     scope_mean_weight: Floats
     scope_mean_bias: Floats
+    scope_ask_weight: Floats
     scope_top_weight: Floats
     scope_facts_weight: Floats
     thresholds: Floats
 
     def segment_probabilities(self, vectors: Floats) -> Floats:
         """Return shape (n, 15), each 0 to 1, for unit vectors of shape (n, 384)."""
-        return _sigmoid((vectors * VECTOR_GAIN) @ self.segment_weight.T + self.segment_bias)
+        logits = (vectors * VECTOR_GAIN) @ self.segment_weight.T + self.segment_bias
+        return _sigmoid(logits.astype(np.float32))
 
     def level_probabilities(self, shown: Floats, *, extra_asks: float) -> Floats:
         """Return shape (7, 2): probability of level 1 or more, and of level 2, from segment probabilities."""
         found = noisy_or(shown)
-        evidence = np.stack([found[[TOPIC_HEAD, TOPIC_HEAD]], *found[:12].reshape(6, 2)])
-        logits = self.gain * _logit(evidence) + self.shift
-        logits[0] -= self.crowd * extra_asks
+        levels = self.gain[1:] * _logit(found[:12].reshape(6, 2)) + self.shift[1:]
+        focus = _logit(found[_FOCUS_HEADS]) @ self.focus_mix + self.shift[0] - self.crowd * extra_asks
+        logits: Floats = np.concatenate([focus[None, :], levels]).astype(np.float32)
         return _sigmoid(logits)
 
-    def scope_logits(self, vectors: Floats, shown: Floats, *, words: int) -> Floats:
+    def scope_logits(self, vectors: Floats, shown: Floats, *, words: int, extra_asks: float) -> Floats:
         """Return shape (6,), in the order of `SCOPES`."""
         found = noisy_or(shown)
-        facts = np.concatenate([found[0:12:2], [found[REFER_HEAD], np.log1p(words) / 5]])
+        asks = shown[:, ASK_CLEAR_HEAD]
+        facts = np.concatenate([found[:12], [found[REFER_HEAD], np.log1p(words) / 5, extra_asks, np.log1p(asks.sum())]])
+        odds = asks / (1 - np.minimum(asks, 1 - 1e-6))
+        asked = (odds / odds.sum()) @ vectors
         mean = self.scope_mean_weight @ (vectors.mean(axis=0) * VECTOR_GAIN) + self.scope_mean_bias
         top = (self.scope_top_weight @ (vectors * VECTOR_GAIN).T).max(axis=1)
-        logits: Floats = mean + top + self.scope_facts_weight @ facts
+        logits: Floats = mean + self.scope_ask_weight @ (asked * VECTOR_GAIN) + top + self.scope_facts_weight @ facts
         return logits
+
+    def extra_asks(self, vectors: Floats, shown: Floats) -> float:
+        """Return how many further asks on other subjects stand beside the clearest one (0 and up)."""
+        asks = shown[:, ASK_CLEAR_HEAD]
+        subjects = vectors @ self.subject_weight.T
+        directions = subjects / np.maximum(np.linalg.norm(subjects, axis=1, keepdims=True), 1e-12)
+        best = int(asks.argmax())
+        certain = np.maximum(asks - _ASK_FLOOR, 0)
+        certain[best] = 0
+        return float((certain * (1 - directions @ directions[best])).sum())
 
 
 def load_heads(path: Path) -> RubricHeads:
@@ -83,44 +102,35 @@ def load_heads(path: Path) -> RubricHeads:
             segment_bias=tensors["segment.bias"],
             gain=tensors["gain"],
             shift=tensors["shift"],
+            focus_mix=tensors["focus_mix"],
             crowd=tensors["crowd"],
+            subject_weight=tensors["subject.weight"],
             scope_mean_weight=tensors["scope_mean.weight"],
             scope_mean_bias=tensors["scope_mean.bias"],
+            scope_ask_weight=tensors["scope_ask.weight"],
             scope_top_weight=tensors["scope_top.weight"],
             scope_facts_weight=tensors["scope_facts.weight"],
             thresholds=tensors["thresholds"],
         )
     except (OSError, KeyError) as error:
-        raise EncoderUnavailable(f"rubric weights at {str(path)!r} cannot be read ({error}); reinstall the package") from error
+        raise EncoderUnavailable(
+            f"rubric weights at {str(path)!r} cannot be read ({error}); reinstall the package"
+        ) from error
 
 
 def noisy_or(shown: Floats) -> Floats:
     """Return 1 - product(1 - p) over each column's `TOP_SEGMENTS` largest p, shape (columns,)."""
     top = -np.sort(-shown, axis=0)[:TOP_SEGMENTS]
-    found: Floats = 1 - np.exp(np.log1p(-np.minimum(top, 1 - 1e-5)).sum(axis=0))
+    found: Floats = (1 - np.exp(np.log1p(-np.minimum(top, 1 - 1e-5)).sum(axis=0))).astype(np.float32)
     return found
 
 
-def extra_asks(vectors: Floats, asks: Floats) -> float:
-    """Return how many further, different asks stand beside the clearest one (0 and up).
-
-    Args:
-        vectors: Unit vectors of the segments, shape (n, 384).
-        asks: Probability that each segment is a clear ask, shape (n,).
-    """
-    best = int(asks.argmax())
-    unlike = np.clip(1 - vectors @ vectors[best], 0, 1)
-    certain = np.clip((asks - 0.5) * 2, 0, 1)
-    certain[best] = 0
-    return float((certain * unlike).sum())
-
-
 def _sigmoid(x: Floats) -> Floats:
-    result: Floats = 1 / (1 + np.exp(-np.clip(x, -30, 30)))
+    result: Floats = (1 / (1 + np.exp(-np.clip(x, -30, 30)))).astype(np.float32)
     return result
 
 
 def _logit(p: Floats) -> Floats:
     clipped = np.clip(p, _TINY, 1 - _TINY)
-    result: Floats = np.log(clipped / (1 - clipped))
+    result: Floats = np.log(clipped / (1 - clipped)).astype(np.float32)
     return result

@@ -14,10 +14,18 @@ _CONTROL_SHARE_MAX = 0.05
 _FOREIGN_LETTER_SHARE_MAX = 0.5
 _FOREIGN_WORDS_MIN = 4
 _FOREIGN: Final[dict[str, frozenset[str]]] = {
-    "Spanish": frozenset("el los las una que por para con pero como está estoy quiero trabajo mi muy cómo del necesito hola tengo".split()),
-    "French": frozenset("le les des une que pour avec mais je suis mon ma est dans comment veux travail vous nous sur pas bonjour".split()),
-    "German": frozenset("der die das und ich nicht ein eine mit für auf ist wie mein meine möchte habe arbeit oder wenn aber kann".split()),
-    "Portuguese": frozenset("os uma que por para com mas como estou quero trabalho meu minha muito não em do da você".split()),
+    "Spanish": frozenset(
+        "el los las una que por para con pero como está estoy quiero trabajo mi muy cómo del necesito hola tengo".split()
+    ),
+    "French": frozenset(
+        "le les des une que pour avec mais je suis mon ma est dans comment veux travail vous nous sur pas bonjour".split()
+    ),
+    "German": frozenset(
+        "der die das und ich nicht ein eine mit für auf ist wie mein meine möchte habe arbeit oder wenn aber kann".split()
+    ),
+    "Portuguese": frozenset(
+        "os uma que por para com mas como estou quero trabalho meu minha muito não em do da você".split()
+    ),
     "Italian": frozenset("il gli una che per con ma come sono voglio lavoro mio mia molto non di della vorrei".split()),
     "Dutch": frozenset("de het een en ik niet met voor op is hoe mijn wil heb werk maar kan ook van".split()),
     "Polish": frozenset("nie jest się na do jak mam chcę praca moja mój ale czy dla jestem żeby".split()),
@@ -47,7 +55,10 @@ def checked_text(text: object, *, letters_max: int = MESSAGE_LETTERS_MAX) -> str
         raise InvalidInput("This looks like binary data, not like text. Please type or paste words.", code="not_text")
     plain = "".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Co") and c not in "\n\t" else c for c in plain)
     if not any(character.isalnum() for character in plain):
-        raise InvalidInput("There are no words in this yet. A sentence about what you would like to reach is enough to start.", code="empty_text")
+        raise InvalidInput(
+            "There are no words in this yet. A sentence about what you would like to reach is enough to start.",
+            code="empty_text",
+        )
     language = foreign_language(plain)
     if language is not None:
         raise InvalidInput(

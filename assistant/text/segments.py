@@ -8,6 +8,7 @@ clause borders cut too when both sides can stand alone.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from assistant.domain.questions import Span
 
@@ -74,7 +75,7 @@ def _clauses(text: str, start: int, end: int) -> list[Span]:
         if left_is_whole and _right_is_whole(text[match.end() : end]):
             cuts.append(match.end())
     cuts.append(end)
-    pieces = (_trimmed(text, left, right) for left, right in zip(cuts, cuts[1:], strict=False))
+    pieces = (_trimmed(text, left, right) for left, right in pairwise(cuts))
     return [piece for piece in pieces if piece is not None]
 
 

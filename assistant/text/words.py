@@ -44,7 +44,12 @@ _CHAT_SPELLING = (
     (re.compile(r"(?<![\w'’])[iI](['’]?)m(?![\w'’])"), "I'm"),
     (re.compile(r"(?<![\w'’])[iI](['’]?)ve(?![\w'’])"), "I've"),
     (re.compile(r"(?<![\w'’])i'(d|ll)(?![\w'’])"), r"I'\1"),
-    (re.compile(r"(?<![\w'’])(do|does|did|is|was|are|were|have|has|had|ca|would|should|could)nt(?![\w'’])", re.IGNORECASE), r"\1n't"),
+    (
+        re.compile(
+            r"(?<![\w'’])(do|does|did|is|was|are|were|have|has|had|ca|would|should|could)nt(?![\w'’])", re.IGNORECASE
+        ),
+        r"\1n't",
+    ),
     (re.compile(r"(?<![\w'’])wont(?![\w'’])"), "won't"),
     (re.compile(r"(?<![\w'’])u(?![\w'’./-])"), "you"),
     (re.compile(r"(?<![\w'’])ur(?![\w'’./-])"), "your"),

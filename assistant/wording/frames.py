@@ -30,7 +30,10 @@ _PAST = re.compile(
     r"^(?:already\s|just\s|only\s|have\s|had\s)?(?:\w+ed|spoke|wrote|took|read|went|looked|did|made|sent|got|saw|met|had|found|put|ran|began|told|thought|been|given|done|bought|built|taught|left|kept|chose|set)\b",
     re.IGNORECASE,
 )
-_TIME = re.compile(r"^(?:by|before|within|in|until|till|at|after|this|next|during|around|about|end of|no later than|from|over)\b", re.IGNORECASE)
+_TIME = re.compile(
+    r"^(?:by|before|within|in|until|till|at|after|this|next|during|around|about|end of|no later than|from|over)\b",
+    re.IGNORECASE,
+)
 _BASE_VERB = re.compile(
     r"^(?:help|review|check|read|look|tell|explain|plan|choose|decide|pick|introduce|rehearse|practice|practise|go|walk|show|give|compare|weigh|talk|find|work|make|prepare|get|become|move|"
     r"be|have|learn|earn|lead|run|start|stop|keep|leave|stay|change|build|pass|finish|write|apply|negotiate|ask|understand|know|reach|see|feel|do|open|sort|figure|map|draft|suggest|advise|point|role|critique)\b",
@@ -94,7 +97,11 @@ def _frame_timeframe(text: str) -> str:
 
 
 def _frame_context(text: str) -> str:
-    return f"I am {_lowered(text)}" if re.match(r"^(?:an?|the|in|at|on|working|based|currently|self)\b", text, re.IGNORECASE) else f"My situation: {_lowered(text)}"
+    return (
+        f"I am {_lowered(text)}"
+        if re.match(r"^(?:an?|the|in|at|on|working|based|currently|self)\b", text, re.IGNORECASE)
+        else f"My situation: {_lowered(text)}"
+    )
 
 
 def _frame_tried(text: str) -> str:

@@ -6,11 +6,17 @@ import re
 
 _PLACES: tuple[tuple[re.Pattern[str], str], ...] = (
     (
-        re.compile(r"\b(suicid\w*|kill(ing)? myself|end(ing)? it all|self.?harm\w*|hurt(ing)? myself|not be here any ?more|no reason to live|don'?t want to (live|wake up))\b", re.I),
+        re.compile(
+            r"\b(suicid\w*|kill(ing)? myself|end(ing)? it all|self.?harm\w*|hurt(ing)? myself|not be here any ?more|no reason to live|don'?t want to (live|wake up))\b",
+            re.I,
+        ),
         "If you are in danger now, call your country's emergency number or a crisis line, or go to somebody you trust today. You do not have to sort this out alone.",
     ),
     (
-        re.compile(r"\b(harass\w*|grop\w*|touch(ed|es|ing) me|sexual\w*|assault\w*|hit me|threat(en\w*|s)?|stalk\w*|bull(y|ied|ying)|racis\w*|slur\w*|discriminat\w*)\b", re.I),
+        re.compile(
+            r"\b(harass\w*|grop\w*|touch(ed|es|ing) me|sexual\w*|assault\w*|hit me|threat(en\w*|s)?|stalk\w*|bull(y|ied|ying)|racis\w*|slur\w*|discriminat\w*)\b",
+            re.I,
+        ),
         "Your HR department, a union or staff representative, or an equality advice service can act on this and can protect you while they do. Write down dates and words while you remember them.",
     ),
     (
@@ -18,17 +24,25 @@ _PLACES: tuple[tuple[re.Pattern[str], str], ...] = (
         "For permits and visas, ask the immigration authority or a qualified immigration adviser before you decide anything: a mentor could only guess.",
     ),
     (
-        re.compile(r"\b(contract|lawyer|solicitor|tribunal|sued?|suing|legal\w*|dismiss\w*|unpaid|wages?|not (been )?paid|paid me|payroll|withh\w*|overtime|redundan\w*|severance|non.?compete|settlement|fired)\b", re.I),
+        re.compile(
+            r"\b(contract|lawyer|solicitor|tribunal|sued?|suing|legal\w*|dismiss\w*|unpaid|wages?|not (been )?paid|paid me|payroll|withh\w*|overtime|redundan\w*|severance|non.?compete|settlement|fired)\b",
+            re.I,
+        ),
         "A union, a free employment advice service or an employment lawyer can tell you what you are owed and which deadlines run. Bring your contract and the letters you got.",
     ),
     (
-        re.compile(r"\b(depress\w*|anxiety|panic\w*|burn(ed|t)?.?out|can'?t sleep|not sle(ep|pt)\w*|drink\w*|crying|breakdown|doctor|gp|therap\w*|ill|exhaust\w*|medication|injur\w*|pain)\b", re.I),
+        re.compile(
+            r"\b(depress\w*|anxiety|panic\w*|burn(ed|t)?.?out|can'?t sleep|not sle(ep|pt)\w*|drink\w*|crying|breakdown|doctor|gp|therap\w*|ill|exhaust\w*|medication|injur\w*|pain)\b",
+            re.I,
+        ),
         "Please talk to your doctor or an occupational health service first; many employers also have a free, confidential counselling line.",
     ),
 )
 _ANYBODY = "Your HR department, a union or staff representative, or a free advice service is the right first place for this; for your health, your doctor."
 _REFER_OPENING = "Thank you for telling me this. It sounds as if somebody other than a mentor should help first."
-_REFER_CLOSING = "A mentor can still help with the career side afterwards: when you are ready, write what you would like to ask."
+_REFER_CLOSING = (
+    "A mentor can still help with the career side afterwards: when you are ready, write what you would like to ask."
+)
 _NOT_MENTORING = (
     "This does not look like a question for a mentor: mentors here talk about work, study and careers from their own experience. "
     "If there is a career question behind it, tell me in a sentence what you would like to decide or reach."

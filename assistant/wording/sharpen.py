@@ -33,7 +33,10 @@ _WANTED: tuple[tuple[Element, int], ...] = (
     ("goal", 2),
 )
 """Which element gets its n-th sentence when words are short, most needed first."""
-_DANGLING = re.compile(r"^(?:and |but |so |or )?(?:he|she|they|it|that|those|these|which|who|him|her|them|also|then|same|if so|because|either|both|neither)\b", re.I)
+_DANGLING = re.compile(
+    r"^(?:and |but |so |or )?(?:he|she|they|it|that|those|these|which|who|him|her|them|also|then|same|if so|because|either|both|neither)\b",
+    re.I,
+)
 _DANGLING_COST = 0.2
 _LONG_COST = 0.01
 _SHORT_COST = 0.15
@@ -106,7 +109,9 @@ def _chosen(candidates: Sequence[Piece], reading: Reading) -> list[Piece]:
         fitting = [
             piece
             for piece in candidates
-            if piece.words <= room and _strength(piece, element, reading) >= _STRENGTH_MIN and not _is_said(piece, chosen, reading)
+            if piece.words <= room
+            and _strength(piece, element, reading) >= _STRENGTH_MIN
+            and not _is_said(piece, chosen, reading)
         ]
         if fitting:
             chosen.append(max(fitting, key=lambda piece: _worth(piece, element, reading)))

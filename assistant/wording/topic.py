@@ -1,13 +1,13 @@
 """Name what a mentee writes about, in their own words.
 
-Candidates are runs of content words (as in RAKE, Rose et al. 2010); the closest to the whole draft
-by the sentence encoder wins (as in KeyBERT, Grootendorst 2020), weighted by how much the segment it
-stands in is about the goal or the ask.
+Candidates are runs of content words (as in RAKE, Rose et al. 2010); the closest to what the draft says
+of goal and ask wins by the sentence encoder (as in KeyBERT, Grootendorst 2020).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -18,37 +18,62 @@ from assistant.rubric.assess import Reading
 from assistant.text.words import is_function_word, tokens
 
 _WORDS_MAX = 4
-_CANDIDATES_MAX = 24
+_CANDIDATES_MAX = 12
+_CORE_SEGMENTS = 3
 _INNER_WORDS = frozenset({"of", "to", "for", "in", "as", "a", "the", "my", "into", "from", "at", "on", "and"})
 _SEGMENT_WEIGHT = 0.35
-_LENGTH_BONUS = {1: -0.08, 2: 0.02, 3: 0.03, 4: 0.01}
+_LENGTH_BONUS = {1: -0.12, 2: 0.02, 3: 0.03, 4: 0.01}
 
 
-def name_topic(reading: Reading, encoder: Encoder) -> Span | None:
-    """Return the mentee's words that name the topic best; None when no content word is there."""
-    found = _candidates(reading)
-    if not found:
-        return None
-    phrases = [phrase for phrase, _ in found]
-    vectors = encoder.encode([reading.assessment.text, *(phrase.quote for phrase in phrases)])
-    closeness = vectors[1:] @ vectors[0]
-    weight = np.array([weight for _, weight in found])
-    length = np.array([_LENGTH_BONUS[min(4, len(phrase.quote.split()))] for phrase in phrases])
-    return phrases[int((closeness + _SEGMENT_WEIGHT * weight + length).argmax())]
+@dataclass(frozen=True, slots=True)
+class TopicCandidates:
+    """What a draft's topic is chosen from.
+
+    Attributes:
+        core: The segments that say most about goal and ask, as one text.
+        phrases: Candidate words of the mentee, those of the most telling segments first.
+        weights: How telling each candidate's segment is, 0 to 1.
+    """
+
+    core: str
+    phrases: tuple[Span, ...]
+    weights: tuple[float, ...]
+
+    @property
+    def texts(self) -> list[str]:
+        """Return what is to be encoded: the core, then the phrases."""
+        return [self.core, *(phrase.quote for phrase in self.phrases)]
 
 
-def _candidates(reading: Reading) -> list[tuple[Span, float]]:
-    """Return phrases with the weight of their segment, the most telling segments first."""
-    weighed = [
-        (span, max(reading.probability(row, "goal"), reading.probability(row, "ask"), 0.6 * reading.probability(row, "obstacle")))
-        for row, span in enumerate(reading.spans)
-    ]
-    weighed.sort(key=lambda pair: -pair[1])
+def topic_candidates(reading: Reading) -> TopicCandidates:
+    """Return the candidates of a draft; no phrases when no content word is there."""
+    weighed = sorted(((_weight(reading, row), -row) for row in range(len(reading.spans))), reverse=True)
+    core = sorted(-row for _, row in weighed[:_CORE_SEGMENTS])
     found: dict[str, tuple[Span, float]] = {}
-    for segment, weight in weighed:
-        for phrase in _phrases(segment):
+    for weight, row in weighed:
+        for phrase in _phrases(reading.spans[-row]):
             found.setdefault(phrase.quote.lower(), (phrase, weight))
-    return list(found.values())[:_CANDIDATES_MAX]
+    kept = list(found.values())[:_CANDIDATES_MAX]
+    return TopicCandidates(
+        core=" ".join(reading.spans[row].quote for row in core),
+        phrases=tuple(phrase for phrase, _ in kept),
+        weights=tuple(weight for _, weight in kept),
+    )
+
+
+def name_topic(candidates: TopicCandidates, encoder: Encoder) -> Span | None:
+    """Return the mentee's words that name the topic best; None when no content word is there."""
+    if not candidates.phrases:
+        return None
+    vectors = encoder.encode(candidates.texts)
+    length = np.array([_LENGTH_BONUS[min(4, len(phrase.quote.split()))] for phrase in candidates.phrases])
+    worth = vectors[1:] @ vectors[0] + _SEGMENT_WEIGHT * np.array(candidates.weights) + length
+    return candidates.phrases[int(worth.argmax())]
+
+
+def _weight(reading: Reading, row: int) -> float:
+    goal, ask, obstacle = (reading.probability(row, element) for element in ("goal", "ask", "obstacle"))
+    return max(goal, ask, 0.6 * obstacle)
 
 
 def _phrases(segment: Span) -> list[Span]:
@@ -57,9 +82,9 @@ def _phrases(segment: Span) -> list[Span]:
     phrases = [_cover(segment, run) for run in runs]
     for left, right in pairwise(runs):
         between = segment.quote[left[-1].end : right[0].start].split()
-        if between and len(between) <= 2 and all(word in _INNER_WORDS for word in between):
-            if len(left) + len(between) + len(right) <= _WORDS_MAX + 1:
-                phrases.append(_cover(segment, [*left, *right]))
+        is_joined = 1 <= len(between) <= 2 and all(word in _INNER_WORDS for word in between)
+        if is_joined and len(left) + len(between) + len(right) <= _WORDS_MAX + 1:
+            phrases.append(_cover(segment, [*left, *right]))
     return phrases
 
 

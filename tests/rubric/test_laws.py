@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from safetensors.numpy import save_file
 
-from assistant.domain.questions import ELEMENTS
+from assistant.domain.questions import ELEMENTS, Element
 from assistant.errors import EncoderUnavailable
 from assistant.rubric.assess import READINESS_WEIGHTS, DraftPart, Rubric
 from assistant.rubric.heads import RubricHeads, load_heads, noisy_or
@@ -28,18 +28,23 @@ def arbitrary_heads(seed: int, *, crowd: float = 0.0) -> RubricHeads:
         segment_bias=normal(15),
         gain=np.abs(normal(7, 2)),
         shift=normal(7, 2),
+        focus_mix=np.abs(normal(3, 2)),
         crowd=np.full(2, crowd, dtype=np.float32),
+        subject_weight=normal(32, 384),
         scope_mean_weight=normal(6, 384),
         scope_mean_bias=normal(6),
+        scope_ask_weight=normal(6, 384),
         scope_top_weight=normal(6, 384),
-        scope_facts_weight=normal(6, 8),
+        scope_facts_weight=normal(6, 16),
         thresholds=np.full((7, 2), 0.5, dtype=np.float32),
     )
 
 
-sentence = st.lists(st.sampled_from("ward shift pay manager june leave exam ask choose tried blocked soon goal nurse".split()), min_size=1, max_size=8).map(
-    lambda words: " ".join(words) + "."
-)
+sentence = st.lists(
+    st.sampled_from("ward shift pay manager june leave exam ask choose tried blocked soon goal nurse".split()),
+    min_size=1,
+    max_size=8,
+).map(lambda words: " ".join(words) + ".")
 drafts = st.lists(sentence, min_size=1, max_size=8)
 
 
@@ -54,12 +59,16 @@ def test_a_sentence_added_anywhere_never_lowers_an_element(draft: list[str], add
     assert after.readiness >= before.readiness
 
 
-@given(drafts, st.sampled_from(ELEMENTS), st.integers(0, 5))
-def test_a_real_answer_supplies_the_element_it_was_asked_for(draft: list[str], element: str, seed: int) -> None:
+@given(drafts, sentence, st.sampled_from(ELEMENTS), st.integers(0, 5))
+def test_words_said_as_an_answer_never_count_less_than_the_same_words_unasked(
+    draft: list[str], reply: str, element: Element, seed: int
+) -> None:
     rubric = Rubric(HashingEncoder(), arbitrary_heads(seed))
-    asked = [DraftPart(" ".join(draft)), DraftPart("four words and more here", element)]  # type: ignore[arg-type]
-    silent = [DraftPart(" ".join(draft)), DraftPart("not sure", element)]  # type: ignore[arg-type]
-    assert rubric.assess(asked).assessment.level(element) >= rubric.assess(silent).assessment.level(element)  # type: ignore[arg-type]
+    opening = DraftPart(" ".join(draft))
+    unasked = rubric.assess([opening, DraftPart(reply)]).assessment
+    answered = rubric.assess([opening, DraftPart(reply, element)]).assessment
+    for each in ELEMENTS:
+        assert answered.level(each) >= unasked.level(each)
 
 
 @given(st.text(max_size=300), st.integers(0, 3))

@@ -8,7 +8,12 @@ from assistant.text.segments import count_words, segments, sentences
 
 def test_sentences_end_at_stops_line_breaks_and_dashes() -> None:
     text = "I run a small bakery. Two ovens!\nMy lease ends in May - what now?"
-    assert [s.quote for s in segments(text)] == ["I run a small bakery.", "Two ovens!", "My lease ends in May", "what now?"]
+    assert [s.quote for s in segments(text)] == [
+        "I run a small bakery.",
+        "Two ovens!",
+        "My lease ends in May",
+        "what now?",
+    ]
 
 
 def test_abbreviations_and_initials_do_not_end_a_sentence() -> None:
@@ -39,7 +44,10 @@ def test_no_word_is_lost(text: str) -> None:
     assert sum(count_words(span.quote) for span in sentences(text)) == count_words(text)
 
 
-@given(st.text(alphabet="abi ,but\n", max_size=120), st.sampled_from(["I have asked my manager.", "By June.", "What should I choose?"]))
+@given(
+    st.text(alphabet="abi ,but\n", max_size=120),
+    st.sampled_from(["I have asked my manager.", "By June.", "What should I choose?"]),
+)
 def test_a_sentence_added_on_a_new_line_leaves_earlier_segments_as_they_were(draft: str, added: str) -> None:
     before = segments(draft)
     assert segments(draft + "\n" + added)[: len(before)] == before

@@ -25,13 +25,15 @@ from transformers import BertModel, BertTokenizerFast
 from assistant.domain.questions import ELEMENTS, SCOPES
 from assistant.text.segments import count_words
 from training.lora import add_lora, load_minilm, lower_states, save_adapter, upper_mean_pooled
-from training.rubric.data import SENTENCE_ELEMENTS, LabeledDraft, read_drafts
+from training.rubric.data import LabeledDraft, read_drafts
 
 TOP_SEGMENTS = 4
 """Segments that count in a noisy-or, so that many small doubts do not add up to a find."""
 HEADS = 15
 """Outputs a segment: six elements x (shown, clearly shown), topic, refer shown, refer clearly shown."""
 VECTOR_GAIN = 8.0
+GOAL_SHOWN, ASK_SHOWN, ASK_CLEAR, TOPIC, REFER = 0, 10, 11, 12, 13
+SCOPE_FACTS = 16
 FROZEN_LAYERS = 2
 """Layers left as they are; their output is computed once, which halves the time of an epoch."""
 
@@ -46,28 +48,43 @@ class RubricHeads(nn.Module):
         nn.init.constant_(self.segment.bias, -1.5)
         self.gain = nn.Parameter(torch.zeros(7, 2))
         self.shift = nn.Parameter(torch.zeros(7, 2))
-        self.crowd = nn.Parameter(torch.tensor([-1.0, -1.0]))
+        self.crowd = nn.Parameter(torch.tensor([0.0, 0.0]))
+        self.focus_mix = nn.Parameter(torch.full((3, 2), -1.0))
+        self.subject = nn.Linear(384, 32, bias=False)
         self.scope_mean = nn.Linear(384, len(SCOPES))
+        self.scope_ask = nn.Linear(384, len(SCOPES), bias=False)
         self.scope_top = nn.Linear(384, len(SCOPES), bias=False)
-        self.scope_facts = nn.Linear(8, len(SCOPES), bias=False)
+        self.scope_facts = nn.Linear(SCOPE_FACTS, len(SCOPES), bias=False)
 
     def forward(self, vectors: Tensor, words: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Return segment logits (n, HEADS), draft level logits (7, 2), scope logits (6,) of one draft."""
         logits = self.segment(vectors * VECTOR_GAIN)
-        found = noisy_or(torch.sigmoid(logits))
+        shown = torch.sigmoid(logits)
+        found = noisy_or(shown)
         pairs = torch.stack([found[0:12:2], found[1:12:2]], dim=1)
-        topic = found[12]
-        asks = torch.sigmoid(logits[:, 11])
-        extra = extra_asks(vectors, asks)
-        focus = torch.stack([topic, topic])
-        evidence = torch.cat([focus.unsqueeze(0), pairs]).clamp(1e-4, 1 - 1e-4)
-        levels = torch.exp(self.gain) * torch.logit(evidence) + self.shift
-        crowd = nn.functional.softplus(self.crowd) * extra
-        levels = torch.cat([(levels[0] - crowd).unsqueeze(0), levels[1:]])
-        facts = torch.cat([pairs[:, 0], torch.stack([found[13], torch.log1p(words) / 5])])
-        top = (self.scope_top(vectors * VECTOR_GAIN)).amax(0)
-        scope = self.scope_mean(vectors.mean(0) * VECTOR_GAIN) + top + self.scope_facts(facts)
-        return logits, levels, scope
+        asks = shown[:, ASK_CLEAR]
+        extra = extra_asks(self.subject(vectors), asks)
+        levels = torch.exp(self.gain[1:]) * logit(pairs) + self.shift[1:]
+        known = logit(torch.stack([found[TOPIC], found[ASK_SHOWN], found[GOAL_SHOWN]]))
+        focus = (
+            known @ nn.functional.softplus(self.focus_mix) + self.shift[0] - nn.functional.softplus(self.crowd) * extra
+        )
+        facts = torch.cat(
+            [pairs.flatten(), torch.stack([found[REFER], torch.log1p(words) / 5, extra, asks.sum().log1p()])]
+        )
+        asked = (torch.softmax(logits[:, ASK_CLEAR], 0).unsqueeze(1) * vectors).sum(0)
+        scope = (
+            self.scope_mean(vectors.mean(0) * VECTOR_GAIN)
+            + self.scope_ask(asked * VECTOR_GAIN)
+            + self.scope_top(vectors * VECTOR_GAIN).amax(0)
+            + self.scope_facts(facts)
+        )
+        return logits, torch.cat([focus.unsqueeze(0), levels]), scope
+
+
+def logit(p: Tensor) -> Tensor:
+    """Return log odds, kept finite."""
+    return torch.logit(p.clamp(1e-4, 1 - 1e-4))
 
 
 def noisy_or(shown: Tensor) -> Tensor:
@@ -76,14 +93,14 @@ def noisy_or(shown: Tensor) -> Tensor:
     return 1 - torch.exp(torch.log1p(-top.clamp(max=1 - 1e-5)).sum(0))
 
 
-def extra_asks(vectors: Tensor, asks: Tensor) -> Tensor:
-    """Return how many further, different asks stand beside the clearest one (0 and up)."""
+def extra_asks(subjects: Tensor, asks: Tensor) -> Tensor:
+    """Return how many further asks on other subjects stand beside the clearest one (0 and up)."""
+    directions = nn.functional.normalize(subjects, dim=-1)
     best = int(asks.argmax())
-    unlike = (1 - vectors @ vectors[best]).clamp(0, 1)
-    certain = ((asks - 0.5) * 2).clamp(0, 1)
+    unlike = 1 - directions @ directions[best]
     mask = torch.ones_like(asks)
     mask[best] = 0
-    return (certain * unlike * mask).sum()
+    return ((asks - 0.3).clamp(min=0) * unlike * mask).sum()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +126,8 @@ def encode(drafts: list[LabeledDraft], model: BertModel, tokenizer: BertTokenize
             states[i] = lower[place, : len(pieces[i])].clone()
     together = iter(states)
     return [
-        Sample(draft, [next(together) for _ in draft.segments], torch.tensor(float(count_words(draft.text)))) for draft in drafts
+        Sample(draft, [next(together) for _ in draft.segments], torch.tensor(float(count_words(draft.text))))
+        for draft in drafts
     ]
 
 
@@ -169,7 +187,9 @@ def predict(samples: list[Sample], model: BertModel, heads: RubricHeads) -> tupl
     return np.array(levels), np.array(scopes)
 
 
-def report(samples: list[Sample], levels: np.ndarray, scopes: np.ndarray, *, thresholds: np.ndarray) -> dict[str, object]:
+def report(
+    samples: list[Sample], levels: np.ndarray, scopes: np.ndarray, *, thresholds: np.ndarray
+) -> dict[str, object]:
     """Return presence F1 (macro over elements and both classes), quadratic kappa and scope accuracy."""
     wanted = np.array([s.draft.levels for s in samples])
     got = decide(levels, thresholds)
@@ -206,7 +226,12 @@ def tune_thresholds(samples: list[Sample], levels: np.ndarray) -> np.ndarray:
         chosen[i, 0] = grid[int(np.argmax(f1))]
         there = levels[:, i, 0] >= chosen[i, 0]
         kappa = [
-            cohen_kappa_score(wanted[:, i], there + (there & (levels[:, i, 1] >= t)).astype(int), weights="quadratic", labels=[0, 1, 2])
+            cohen_kappa_score(
+                wanted[:, i],
+                there + (there & (levels[:, i, 1] >= t)).astype(int),
+                weights="quadratic",
+                labels=[0, 1, 2],
+            )
             - 0.05 * abs(t - 0.5)
             for t in grid
         ]
@@ -261,24 +286,33 @@ def main() -> None:
         levels, scopes = predict(split["dev"], model, heads)
         scores = report(split["dev"], levels, scopes, thresholds=np.full((7, 2), 0.5))
         print(f"epoch {epoch} loss {total / len(train):.3f} dev {json.dumps(scores)}", flush=True)
-        merit = float(scores["presence_macro_f1"]) + float(scores["kappa_quadratic"]) + 0.5 * float(scores["scope_accuracy"])  # type: ignore[arg-type]
+        merit = (
+            float(scores["presence_macro_f1"])
+            + float(scores["kappa_quadratic"])
+            + 0.5 * float(scores["scope_accuracy"])
+        )  # type: ignore[arg-type]
         if merit > best:
             best = merit
             thresholds = tune_thresholds(split["dev"], levels)
             tuned = report(split["dev"], levels, scopes, thresholds=thresholds)
             save(options.out, model, heads, thresholds)
-            final = report(split["test"], *predict(split["test"], model, heads), thresholds=thresholds) if options.final else None
+            final = (
+                report(split["test"], *predict(split["test"], model, heads), thresholds=thresholds)
+                if options.final
+                else None
+            )
     print("chosen dev:", json.dumps(tuned))
     if final is not None:
         print("test:", json.dumps(final))
 
 
 def save(out: Path, model: BertModel, heads: RubricHeads, thresholds: np.ndarray) -> None:
-    """Write adapter and heads; gains and the crowd weight are stored as the nonnegative numbers they stand for."""
+    """Write adapter and heads; gains, mix and crowd weight are stored as the nonnegative numbers they stand for."""
     save_adapter(model, out / "adapter.safetensors")
     tensors = {name: value.detach().clone() for name, value in heads.state_dict().items()}
     tensors["gain"] = torch.exp(heads.gain.detach())
     tensors["crowd"] = nn.functional.softplus(heads.crowd.detach())
+    tensors["focus_mix"] = nn.functional.softplus(heads.focus_mix.detach())
     tensors["thresholds"] = torch.tensor(thresholds, dtype=torch.float32)
     save_file(tensors, out / "heads.safetensors")
 
