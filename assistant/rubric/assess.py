@@ -50,13 +50,24 @@ class Reading:
         spans: The segments, offsets into the whole draft.
         vectors: Shape (n, 384), unit length.
         shown: Shape (n, 15), probability of each head for each segment.
+        levels: Shape (7, 2), probability of level 1 or more, and of level 2, in the order of `ELEMENTS`.
         assessment: The result.
     """
 
     spans: tuple[Span, ...]
     vectors: Floats
     shown: Floats
+    levels: Floats
     assessment: Assessment
+
+    def missing(self, element: Element) -> float:
+        """Return how surely an element is missing, 0 to 1."""
+        return float(1 - self.levels[ELEMENTS.index(element), 0])
+
+    def vague(self, element: Element) -> float:
+        """Return how surely an element is there only partly, 0 to 1."""
+        there, clear = self.levels[ELEMENTS.index(element)]
+        return float(max(0.0, there - clear))
 
     def probability(self, row: int, element: Element) -> float:
         """Return how surely one segment shows an element, 0 to 1."""
@@ -98,7 +109,8 @@ class Rubric:
         if not spans:
             blank = {element: ElementScore(0) for element in ELEMENTS}
             nothing = Assessment(text, blank, readiness=0.0, scope="not_mentoring")
-            return Reading((), vectors, np.zeros((0, len(self.heads.segment_bias)), dtype=np.float32), nothing)
+            none_shown = np.zeros((0, len(self.heads.segment_bias)), dtype=np.float32)
+            return Reading((), vectors, none_shown, np.zeros((len(ELEMENTS), 2), dtype=np.float32), nothing)
         shown = self.heads.segment_probabilities(vectors)
         crowd = self.heads.extra_asks(vectors, shown)
         scope = SCOPES[int(self.heads.scope_logits(vectors, shown, words=count_words(text), extra_asks=crowd).argmax())]
@@ -110,7 +122,13 @@ class Rubric:
             element: _element_score(_level(probabilities[place], self.heads.thresholds[place]), element, spans, shown)
             for place, element in enumerate(ELEMENTS)
         }
-        return Reading(spans, vectors, shown, Assessment(text, elements, readiness=readiness_of(elements), scope=scope))
+        return Reading(
+            spans,
+            vectors,
+            shown,
+            probabilities,
+            Assessment(text, elements, readiness=readiness_of(elements), scope=scope),
+        )
 
 
 def readiness_of(elements: dict[Element, ElementScore]) -> float:

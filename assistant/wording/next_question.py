@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from assistant.domain.questions import Assessment, Element, NextQuestion
+from assistant.domain.questions import Element, NextQuestion
 from assistant.ports.encoder import Encoder
 from assistant.rubric.assess import Reading, scope_needs_other_help
 from assistant.wording.phrases import PhraseBank
@@ -49,7 +49,7 @@ class Questioner:
             closed: Elements asked about before; they are not asked about again.
             despite_scope: Ask even when others should help first: the mentee was told and goes on.
         """
-        element = choose_element(reading.assessment, closed=closed, despite_scope=despite_scope)
+        element = choose_element(reading, closed=closed, despite_scope=despite_scope)
         if element is None:
             return None
         candidates = topic_candidates(reading)
@@ -61,7 +61,7 @@ class Questioner:
 
     def ask_all(self, readings: Sequence[Reading]) -> list[NextQuestion | None]:
         """Return the next question of each draft, as `ask` gives it; everything is encoded together first."""
-        asked = [reading for reading in readings if choose_element(reading.assessment) is not None]
+        asked = [reading for reading in readings if choose_element(reading) is not None]
         self.encoder.encode([text for reading in asked for text in topic_candidates(reading).texts])
         return [self.ask(reading) for reading in readings]
 
@@ -71,16 +71,17 @@ def _shortened(words: str) -> str:
 
 
 def choose_element(
-    assessment: Assessment, *, closed: AbstractSet[Element] = frozenset(), despite_scope: bool = False
+    reading: Reading, *, closed: AbstractSet[Element] = frozenset(), despite_scope: bool = False
 ) -> Element | None:
-    """Return the element whose question is worth most; None when none should be asked."""
+    """Return the element whose question is likely worth most; None when none should be asked."""
+    assessment = reading.assessment
     if assessment.is_ready or (scope_needs_other_help(assessment.scope) and not despite_scope):
         return None
-    values: dict[Element, float] = {}
-    for element, (missing, vague) in _ASKING_VALUE.items():
-        level = assessment.level(element)
-        if level < 2 and element not in closed:
-            values[element] = vague if level else missing
+    values: dict[Element, float] = {
+        element: missing * reading.missing(element) + vague * reading.vague(element)
+        for element, (missing, vague) in _ASKING_VALUE.items()
+        if assessment.level(element) < 2 and element not in closed
+    }
     if not values:
         return None
     most_valuable: Element = max(values, key=lambda element: values[element])

@@ -82,7 +82,8 @@ class CountingEngine:
             for place, element in enumerate(ELEMENTS)
         }
         assessment = Assessment(text, elements, readiness=there / 7, scope="micro30")
-        return Reading((), np.zeros((0, 1), np.float32), np.zeros((0, 1), np.float32), assessment)
+        nothing = np.zeros((0, 1), np.float32)
+        return Reading((), nothing, nothing, np.zeros((7, 2), np.float32), assessment)
 
     def next_question(
         self, reading: Reading, *, closed: AbstractSet[Element] = frozenset(), despite_scope: bool = False
