@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run check format lint types contracts test pins bench train hooks
+.PHONY: help run check format lint types contracts test pins bench evals train hooks
 
 help: ## list every verb
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -31,8 +31,12 @@ pins: ## resolve all packages anew and pin their versions in uv.toml
 	uv run --no-project scripts/pins.py
 
 bench: ## print the benchmarks beside their alternatives
-	uv run --group bench python -m evals.bench.encoding
-	uv run --group bench python -m evals.bench.matching
+	uv run --group bench python -m evals.bench
+
+evals: ## score the preparation engine beside trivial baselines
+	uv run python -m evals.preparation
+	uv run python -m evals.simulated_mentees
+	uv run python -m evals.monotone
 
 train: ## train the heads and the reranker anew
 	uv run --group train python -m training.rubric.train
