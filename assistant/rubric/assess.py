@@ -10,8 +10,8 @@ import numpy as np
 
 from assistant.domain.questions import ELEMENTS, SCOPES, Assessment, Element, ElementScore, Level, Scope, Span
 from assistant.ports.encoder import Encoder
-from assistant.rubric.answers import is_no_answer
-from assistant.rubric.heads import TOPIC_HEAD, Floats, RubricHeads
+from assistant.rubric.answers import is_general_ask, is_no_answer
+from assistant.rubric.heads import ASK_CLEAR_HEAD, TOPIC_HEAD, Floats, RubricHeads
 from assistant.text.segments import count_words, segments
 
 READINESS_WEIGHTS: dict[Element, float] = {
@@ -30,6 +30,7 @@ _EVIDENCE_PROBABILITY_MIN = 0.5
 _REPLY_SHOWN = 0.9
 """A substantial reply to the question about an element shows that element at least this surely."""
 _REPLY_CLEAR_WORDS = 4
+_GENERAL_ASK_CLEAR = 0.2
 _ELSEWHERE_OWN_MAX, _ELSEWHERE_OTHER_MIN = 0.1, 0.85
 _COLUMNS: dict[Element, int] = {name: 2 * place for place, name in enumerate(ELEMENTS[1:])} | {"focus": TOPIC_HEAD}
 
@@ -112,6 +113,7 @@ class Rubric:
             none_shown = np.zeros((0, len(self.heads.segment_bias)), dtype=np.float32)
             return Reading((), vectors, none_shown, np.zeros((len(ELEMENTS), 2), dtype=np.float32), nothing)
         shown = self.heads.segment_probabilities(vectors)
+        _soften_general_asks(shown, spans)
         crowd = self.heads.extra_asks(vectors, shown)
         scope = SCOPES[int(self.heads.scope_logits(vectors, shown, words=count_words(text), extra_asks=crowd).argmax())]
         _trust_replies(shown, parts, origins)
@@ -147,6 +149,13 @@ def _segments_of(parts: Sequence[DraftPart]) -> tuple[tuple[Span, ...], list[int
             origins.append(number)
         offset += len(part.text) + 1
     return tuple(spans), origins
+
+
+def _soften_general_asks(shown: Floats, spans: Sequence[Span]) -> None:
+    """Let "any advice?" and its like, in place, be an ask but never a clear one: a mentor cannot answer it."""
+    for row, span in enumerate(spans):
+        if is_general_ask(span.quote):
+            shown[row, ASK_CLEAR_HEAD] = min(shown[row, ASK_CLEAR_HEAD], _GENERAL_ASK_CLEAR)
 
 
 def _trust_replies(shown: Floats, parts: Sequence[DraftPart], origins: Sequence[int]) -> None:

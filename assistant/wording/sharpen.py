@@ -33,11 +33,16 @@ _WANTED: tuple[tuple[Element, int], ...] = (
     ("goal", 2),
 )
 """Which element gets its n-th sentence when words are short, most needed first."""
+_REPLY_ORDER: tuple[Element, ...] = ("context", "focus", "goal", "tried", "obstacle", "timeframe", "ask")
 _DANGLING = re.compile(
     r"^(?:and |but |so |or )?(?:he|she|they|it|that|those|these|which|who|him|her|them|also|then|same|if so|because|either|both|neither)\b",
     re.I,
 )
 _DANGLING_COST = 0.2
+_APOLOGY = re.compile(
+    r"^(?:sorry|apologies|thanks?|thank you|hi|hello|long time|first time|not sure if this|edit|update|tl;?dr)\b", re.I
+)
+_APOLOGY_COST = 0.5
 _LONG_COST = 0.01
 _SHORT_COST = 0.15
 _HEADING = re.compile(r"^[^?.!]{0,60}:$|^(?:what|things|so what|what's)\b[^?.!,]{0,40}$", re.I)
@@ -45,11 +50,16 @@ _HEADING = re.compile(r"^[^?.!]{0,60}:$|^(?:what|things|so what|what's)\b[^?.!,]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One sentence of the sharpened question: its words, where they come from, and the segments in it."""
+    """One sentence of the sharpened question: its words, where they come from, and the segments in it.
+
+    Attributes:
+        place: 0 for what was said unasked, then replies in the order in which a stranger wants to read them.
+    """
 
     sentence: str
     source: Span
     rows: tuple[int, ...]
+    place: int = 0
 
     @property
     def words(self) -> int:
@@ -68,7 +78,7 @@ def sharpen(reading: Reading, parts: Sequence[DraftPart]) -> SharpenedQuestion |
     chosen = _chosen(candidates, reading)
     if not chosen:
         return None
-    ordered = sorted(chosen, key=lambda piece: (_is_ask(piece, reading), piece.rows[0]))
+    ordered = sorted(chosen, key=lambda piece: (_is_ask(piece, reading), piece.place, piece.rows[0]))
     return SharpenedQuestion(" ".join(piece.sentence for piece in ordered), tuple(piece.source for piece in ordered))
 
 
@@ -81,11 +91,10 @@ def _pieces(reading: Reading, parts: Sequence[DraftPart]) -> Iterator[Piece]:
             for span in sentences(part.text):
                 whole = Span(span.start + offset, span.end + offset, span.quote)
                 for piece in _cut(reading, whole):
-                    if framed is None:
-                        yield piece
-                    else:
-                        yield Piece(framed_reply(framed, piece.source.quote), piece.source, piece.rows)
-                        framed = None
+                    place = 0 if part.answers is None else _REPLY_ORDER.index(part.answers) + 1
+                    words = piece.sentence if framed is None else framed_reply(framed, piece.source.quote)
+                    yield Piece(words, piece.source, piece.rows, place)
+                    framed = None
         offset += len(part.text) + 1
 
 
@@ -138,6 +147,7 @@ def _strength(piece: Piece, element: Element, reading: Reading) -> float:
 def _worth(piece: Piece, element: Element, reading: Reading) -> float:
     """Return how good a sentence is for an element; what leans on words before it, is long or tiny counts less."""
     dangling = _DANGLING_COST if _DANGLING.match(piece.source.quote) else 0.0
+    dangling += _APOLOGY_COST if _APOLOGY.match(piece.sentence) else 0.0
     length = _LONG_COST * max(0, piece.words - 22) + (_SHORT_COST if piece.words < 4 else 0.0)
     also = 0.06 * sum(_strength(piece, other, reading) >= 0.5 for other in ELEMENTS if other not in (element, "focus"))
     return _strength(piece, element, reading) + also - dangling - length

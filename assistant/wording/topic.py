@@ -22,6 +22,8 @@ _CANDIDATES_MAX = 12
 _CORE_SEGMENTS = 3
 _INNER_WORDS = frozenset({"of", "to", "for", "in", "as", "a", "the", "my", "into", "from", "at", "on", "and"})
 _SEGMENT_WEIGHT = 0.35
+_WEIGHT_MIN = 0.3
+"""Segments that say less of goal, ask or obstacle name the topic only when no other does."""
 _LENGTH_BONUS = {1: -0.12, 2: 0.02, 3: 0.03, 4: 0.01}
 
 
@@ -51,6 +53,8 @@ def topic_candidates(reading: Reading) -> TopicCandidates:
     core = sorted(-row for _, row in weighed[:_CORE_SEGMENTS])
     found: dict[str, tuple[Span, float]] = {}
     for weight, row in weighed:
+        if found and weight < _WEIGHT_MIN:
+            break
         for phrase in _phrases(reading.spans[-row]):
             found.setdefault(phrase.quote.lower(), (phrase, weight))
     kept = list(found.values())[:_CANDIDATES_MAX]
