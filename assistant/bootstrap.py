@@ -172,13 +172,15 @@ class Assistant:
     @cached_property
     def matching_engine(self) -> MatchingEngine:
         """Return the embedded engine of matching."""
+        from assistant.adapters.encoder.blended import BlendedEncoder
         from assistant.adapters.encoder.minilm import MiniLmEncoder
         from assistant.matching.engine import matching_engine
         from assistant.ranking.affinity import UNTRAINED, load_scale
 
         adapter, scale, fit = _WEIGHTS / "reranker" / "adapter.safetensors", UNTRAINED, None
         if adapter.exists():
-            fit = MiniLmEncoder(self.settings.cache_dir, progress=self.progress, adapter=adapter)
+            trained = MiniLmEncoder(self.settings.cache_dir, progress=self.progress, adapter=adapter)
+            fit = BlendedEncoder(trained, self.encoder)
             scale = load_scale(adapter.with_name("scale.json"))
         return matching_engine(store=self.store, index=self.index, encoder=self.encoder, fit_encoder=fit, scale=scale)
 

@@ -27,10 +27,10 @@ def test_what_all_questions_share_is_taken_off() -> None:
     assert scale.closeness(question, passages).tolist() == [0.5, 0.0]
 
 
-def test_the_shipped_scale_has_its_floors_in_order_and_a_vector_of_the_encoders_size() -> None:
+def test_the_shipped_scale_has_its_floors_in_order_and_a_vector_of_the_blends_size() -> None:
     scale = load_scale(SHIPPED)
     assert 0 < scale.shown_from < scale.nobody_below < scale.very_good_from < 1
-    assert len(scale.common) == 384
+    assert len(scale.common) == 2 * 384
 
 
 @pytest.mark.parametrize("content", [None, "", "{}", '{"gain": 1, "common": []}', '{"common": 3}'])

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.adapters.encoder.blended import BlendedEncoder
 from assistant.adapters.encoder.minilm import MiniLmEncoder
 from training.reranker.data import read_groups
 
@@ -58,8 +59,10 @@ def main() -> None:
     options = parser.parse_args()
     groups = read_groups()
     dev = [group for group in groups if group.split == "dev"]
-    encoder = MiniLmEncoder(options.cache, adapter=options.weights / "adapter.safetensors")
+    trained = MiniLmEncoder(options.cache, adapter=options.weights / "adapter.safetensors")
+    encoder = BlendedEncoder(trained, MiniLmEncoder(options.cache))
     background = encoder.encode([group.question for group in groups if group.split == "train"]).mean(axis=0)
+    background[trained.dimensions :] = 0  # only the trained encoder has learned a style of its data
     common = options.common_share * background
     written = encoder.encode([text for group in dev for text in group.texts])
     closeness = (encoder.encode([group.question for group in dev]) - common) @ written.T
@@ -80,7 +83,7 @@ def main() -> None:
         "gain": round(gain, 3),
         "bias": round(bias, 3),
         "nobody_below": round(floor, 3),
-        "shown_from": round(floor / 3, 4),
+        "shown_from": round(floor / 2, 4),
         "very_good_from": round(float(np.quantile(best, 0.25)), 3),
         "common": [round(float(value), 5) for value in common],
     }
