@@ -186,12 +186,13 @@ def test_a_new_chat_takes_up_an_empty_one(preparation: Preparation) -> None:
 def test_a_chat_belongs_to_its_mentee_alone(preparation: Preparation) -> None:
     view = said(preparation, VAGUE)
     chat = view.conversation.id
-    for attempt in (
+    attempts: tuple[Callable[[Person], ChatView], ...] = (
         lambda who: preparation.open(who, chat),
         lambda who: preparation.say(who, chat, "hello there"),
         lambda who: preparation.edit_question(who, chat, "mine now"),
         lambda who: preparation.reword(who, chat),
-    ):
+    )
+    for attempt in attempts:
         with pytest.raises(NotFound):
             attempt(OTHER)
         with pytest.raises(NotAllowed):

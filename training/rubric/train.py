@@ -14,6 +14,7 @@ import json
 import random
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -189,7 +190,7 @@ def predict(samples: list[Sample], model: BertModel, heads: RubricHeads) -> tupl
 
 def report(
     samples: list[Sample], levels: np.ndarray, scopes: np.ndarray, *, thresholds: np.ndarray
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Return presence F1 (macro over elements and both classes), quadratic kappa and scope accuracy."""
     wanted = np.array([s.draft.levels for s in samples])
     got = decide(levels, thresholds)
@@ -286,11 +287,7 @@ def main() -> None:
         levels, scopes = predict(split["dev"], model, heads)
         scores = report(split["dev"], levels, scopes, thresholds=np.full((7, 2), 0.5))
         print(f"epoch {epoch} loss {total / len(train):.3f} dev {json.dumps(scores)}", flush=True)
-        merit = (
-            float(scores["presence_macro_f1"])
-            + float(scores["kappa_quadratic"])
-            + 0.5 * float(scores["scope_accuracy"])
-        )  # type: ignore[arg-type]
+        merit = scores["presence_macro_f1"] + scores["kappa_quadratic"] + 0.5 * scores["scope_accuracy"]
         if merit > best:
             best = merit
             thresholds = tune_thresholds(split["dev"], levels)
