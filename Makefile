@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run check format lint types contracts test pins bench evals train hooks
+.PHONY: help run check format lint types contracts test gate pins bench evals train hooks
 
 help: ## list every verb
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -7,9 +7,9 @@ help: ## list every verb
 run: ## start the web app with the demo program
 	uv run app.py
 
-check: ## formatting, lint, types, import contracts and tests, as in CI
+check: ## formatting, lint, types, import contracts, tests and the evaluation gate, as in CI
 	uv run ruff format --check
-	$(MAKE) lint types contracts test
+	$(MAKE) lint types contracts test gate
 
 format: ## write the formatting, and what lint can mend by itself
 	uv run ruff format
@@ -26,6 +26,9 @@ contracts: ## check that imports point inward
 
 test: ## run all tests, offline
 	uv run pytest
+
+gate: ## measure that preparation keeps its promises, in some twenty seconds
+	uv run python -m evals.gate
 
 pins: ## resolve all packages anew and pin their versions in uv.toml
 	uv run --no-project scripts/pins.py

@@ -188,9 +188,7 @@ def predict(samples: list[Sample], model: BertModel, heads: RubricHeads) -> tupl
     return np.array(levels), np.array(scopes)
 
 
-def report(
-    samples: list[Sample], levels: np.ndarray, scopes: np.ndarray, *, thresholds: np.ndarray
-) -> dict[str, Any]:
+def report(samples: list[Sample], levels: np.ndarray, scopes: np.ndarray, *, thresholds: np.ndarray) -> dict[str, Any]:
     """Return presence F1 (macro over elements and both classes), quadratic kappa and scope accuracy."""
     wanted = np.array([s.draft.levels for s in samples])
     got = decide(levels, thresholds)
