@@ -31,7 +31,7 @@ _REPLY_SHOWN = 0.9
 """A substantial reply to the question about an element shows that element at least this surely."""
 _REPLY_CLEAR_WORDS = 4
 _GENERAL_ASK_CLEAR = 0.2
-_ELSEWHERE_OWN_MAX, _ELSEWHERE_OTHER_MIN = 0.1, 0.85
+_ELSEWHERE_OWN_MAX, _ELSEWHERE_OTHER_MIN = 0.3, 0.85
 _COLUMNS: dict[Element, int] = {name: 2 * place for place, name in enumerate(ELEMENTS[1:])} | {"focus": TOPIC_HEAD}
 
 

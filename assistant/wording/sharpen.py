@@ -31,6 +31,7 @@ _WANTED: tuple[tuple[Element, int], ...] = (
     ("context", 2),
     ("obstacle", 2),
     ("goal", 2),
+    ("ask", 2),
 )
 """Which element gets its n-th sentence when words are short, most needed first."""
 _REPLY_ORDER: tuple[Element, ...] = ("context", "focus", "goal", "tried", "obstacle", "timeframe", "ask")
