@@ -3,7 +3,8 @@
     python -m evals.gate
 
 Deterministic, on the development split and the simulated mentees, some twenty seconds. A measure fails when it lies below its
-floor; the floors are the product's promises, with room for a changed case or two, not the present scores.
+floor. The development split chose epoch and thresholds, so its scores flatter: the gate guards against loss, and
+`evals.preparation` on the test split says how good the engine is.
 """
 
 from __future__ import annotations
