@@ -143,3 +143,19 @@ class StoreUnavailable(AssistantError):
 
     code = "store_unavailable"
     default_for_people = "This could not be saved. Nothing was changed; please try again in a moment."
+
+
+class MailRefused(AssistantError):
+    """Report that a mail was not taken; `is_permanent` tells whether another try is useless."""
+
+    code = "mail_refused"
+
+    def __init__(self, message: str, *, is_permanent: bool) -> None:
+        super().__init__(message)
+        self.is_permanent = is_permanent
+
+
+class MailUnconfirmed(AssistantError):
+    """Report that a connection broke when the mail may have been taken already; it is not sent again."""
+
+    code = "mail_unconfirmed"

@@ -104,6 +104,20 @@ class ChromaIndex:
             _hit(entry_id, 1.0 - distance) for entry_id, distance in zip(found["ids"][0], distances[0], strict=True)
         ]
 
+    def vectors(self, collection: Collection, document_ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """Return the vectors of these documents' entries by entry id."""
+        found: dict[str, NDArray[np.float32]] = {}
+        with self._translated():
+            target = self._existing(collection)
+            if target is None:
+                return found
+            self._refuse_other_encoder(target)
+            for start in range(0, len(document_ids), _DOCUMENTS_A_FILTER):
+                some = list(document_ids[start : start + _DOCUMENTS_A_FILTER])
+                page = target.get(where={"document_id": {"$in": some}}, include=["embeddings"])
+                found.update(zip(page["ids"], np.asarray(page["embeddings"], dtype=np.float32), strict=True))
+        return found
+
     def count(self, collection: Collection) -> int:
         """Return the number of entries."""
         with self._translated():

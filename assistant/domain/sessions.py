@@ -12,6 +12,8 @@ REQUEST_STATUSES: tuple[RequestStatus, ...] = get_args(RequestStatus)
 Minutes = Literal[15, 30, 60]
 MINUTES: tuple[Minutes, ...] = get_args(Minutes)
 
+SessionStatus = Literal["planned", "held"]
+
 OPEN_STATUSES: frozenset[RequestStatus] = frozenset({"pending", "more_asked"})
 """Statuses in which a request still waits for somebody."""
 
@@ -39,3 +41,32 @@ class SessionRequest:
     created_at: datetime
     decided_at: datetime | None = None
     reply: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """An accepted request: the session itself.
+
+    Attributes:
+        id: The request's.
+        question: The sharpened question as sent.
+        week: Monday (UTC) of the week whose minutes it uses.
+        starts_at: None while no time is agreed.
+        meeting_link: Where they meet, "" while unknown.
+        is_heavy: The mentor marked it as draining; counts as strain.
+        thanks: The mentee's words of thanks, "" for none.
+    """
+
+    id: str
+    conversation_id: str
+    mentee_id: str
+    mentor_id: str
+    question: str
+    minutes: Minutes
+    week: date
+    accepted_at: datetime
+    starts_at: datetime | None = None
+    meeting_link: str = ""
+    status: SessionStatus = "planned"
+    is_heavy: bool = False
+    thanks: str = ""

@@ -11,12 +11,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol
 
+from assistant.domain.briefs import Brief
+from assistant.domain.checkins import CheckIn, ContactWishes
 from assistant.domain.conversations import Conversation, Message
+from assistant.domain.deferrals import Deferral, DeferralStatus
+from assistant.domain.disagreements import Decision, Disagreement
+from assistant.domain.guidance import Commitment, GuidanceItem, SessionNote
 from assistant.domain.knowledge import KnowledgeCard
-from assistant.domain.mentors import MentorLoad, MentorProfile
+from assistant.domain.mails import Mail
+from assistant.domain.mentors import MentorLimits, MentorLoad, MentorProfile
 from assistant.domain.people import Person
 from assistant.domain.questions import QuestionVersion
-from assistant.domain.sessions import RequestStatus, SessionRequest
+from assistant.domain.sessions import RequestStatus, Session, SessionRequest
 from assistant.ports.chat_model import TokenUse
 from assistant.ports.index import Collection
 
@@ -55,7 +61,10 @@ class PeopleStore(Protocol):
         """Return all accounts, by name."""
 
     def remove_person(self, person_id: str) -> None:
-        """Erase an account with its sign-ins, chats, requests, and its mentor profile. Raises NotFound."""
+        """Erase an account with its sign-ins, chats, requests, all that followed from them, and its mentor profile.
+
+        The guidance of both sides goes, and into the outbox. Raises NotFound.
+        """
 
     def open_signin(self, token_hash: str, person_id: str, *, expires_at: datetime) -> None:
         """Remember a signed-in browser by the hash of its token."""
@@ -90,7 +99,7 @@ class MentorStore(Protocol):
         """Return all current profiles, or those of the given ids that exist, by id."""
 
     def mentor_loads(self, mentor_ids: Sequence[str] | None = None, *, since: date) -> list[MentorLoad]:
-        """Return budgets with accepted minutes from week `since` on, by id; all current mentors when no ids are given.
+        """Return budgets with what was accepted from week `since` on, by id; all current mentors when no ids are given.
 
         Profiles kept only for their requests are found by id too; they no longer accept.
         """
@@ -100,6 +109,9 @@ class MentorStore(Protocol):
 
     def set_mentor_accepting(self, mentor_id: str, accepting: bool) -> None:
         """Open or close a mentor for new requests. Raises NotFound."""
+
+    def set_mentor_limits(self, mentor_id: str, limits: MentorLimits) -> None:
+        """Keep a mentor's own limits in place of those before; an import leaves them alone. Raises NotFound."""
 
 
 class KnowledgeStore(Protocol):
@@ -152,8 +164,10 @@ class RequestStore(Protocol):
     def requests_of_mentee(self, mentee_id: str) -> list[SessionRequest]:
         """Return a mentee's requests, newest first."""
 
-    def accept_request(self, request_id: str, *, week: date, at: datetime) -> SessionRequest:
-        """Accept a pending or more-asked request into `week`.
+    def accept_request(
+        self, request_id: str, *, week: date, at: datetime, starts_at: datetime | None = None, meeting_link: str = ""
+    ) -> SessionRequest:
+        """Accept a pending or more-asked request into `week`; its session begins to exist in the same transaction.
 
         Reads the mentor's budget and accepted minutes and writes the acceptance in one transaction that
         excludes other acceptances for the same mentor.
@@ -187,6 +201,199 @@ class RequestStore(Protocol):
         """Return how many requests of a mentee stand in that status."""
 
 
+class SessionStore(Protocol):
+    """Sessions: accepted requests."""
+
+    def session(self, session_id: str) -> Session | None:
+        """Return one session; its id is the request's."""
+
+    def sessions_of_mentee(self, mentee_id: str) -> list[Session]:
+        """Return a mentee's sessions, newest acceptance first."""
+
+    def sessions_for_mentor(self, mentor_id: str) -> list[Session]:
+        """Return a mentor's sessions, newest acceptance first."""
+
+    def plan_session(self, session_id: str, *, week: date, starts_at: datetime | None, meeting_link: str) -> Session:
+        """Set when and where a session takes place.
+
+        A change of the week is checked against the mentor's budget like an acceptance, in the same transaction.
+
+        Raises:
+            NotFound: No such session.
+            CapacityExceeded: Too few free minutes in that week; everything stays as it was.
+        """
+
+    def mark_session(self, session_id: str, *, is_held: bool, is_heavy: bool) -> Session:
+        """Say whether a session was held and whether it was draining. Raises NotFound."""
+
+    def thank(self, session_id: str, text: str) -> Session:
+        """Keep the mentee's thanks in place of those before. Raises NotFound."""
+
+
+class BriefStore(Protocol):
+    """Briefs as mentees saw them, and the words they took out."""
+
+    def keep_brief(self, brief: Brief) -> None:
+        """Keep a brief in place of the one before. Raises NotFound when there is no such request."""
+
+    def brief(self, session_id: str) -> Brief | None:
+        """Return the brief of a request or session."""
+
+    def remove_expired_briefs(self, *, now: datetime) -> int:
+        """Delete briefs whose `expires_at` has come; return how many."""
+
+    def redact(self, mentee_id: str, words: str) -> None:
+        """Remember words this mentee takes out everywhere; known words are no error. Raises NotFound.
+
+        Every guidance item of theirs goes into the outbox, so that the index follows.
+        """
+
+    def unredact(self, mentee_id: str, words: str) -> None:
+        """Forget that words were taken out; unknown words are no error."""
+
+    def redactions(self, mentee_id: str) -> list[str]:
+        """Return the words a mentee took out, oldest first."""
+
+
+class GuidanceStore(Protocol):
+    """Notes, guidance items, commitments and disagreements."""
+
+    def add_note(
+        self,
+        note: SessionNote,
+        items: Sequence[GuidanceItem],
+        commitments: Sequence[Commitment],
+        disagreements: Sequence[Disagreement] = (),
+    ) -> None:
+        """Keep a note with all that was found in it, all or none.
+
+        A disagreement about a pair that has one already, decided or open, is left out.
+
+        Raises:
+            NotFound: No such session, or a disagreement names an unknown item.
+            AlreadyExists: The note's id is known.
+        """
+
+    def notes_of_session(self, session_id: str) -> list[SessionNote]:
+        """Return a session's notes, oldest first."""
+
+    def note(self, note_id: str) -> SessionNote | None:
+        """Return one note."""
+
+    def remove_note(self, note_id: str) -> None:
+        """Remove a note with all that was found in it. Raises NotFound."""
+
+    def guidance_of(self, mentee_id: str) -> list[GuidanceItem]:
+        """Return all guidance of a mentee, oldest session first, in the order of their notes."""
+
+    def guidance_by(self, mentor_id: str) -> list[GuidanceItem]:
+        """Return all guidance a mentor gave, newest session first."""
+
+    def guidance_items(self, item_ids: Sequence[str] | None = None) -> list[GuidanceItem]:
+        """Return all items, or those of the given ids that exist, by id."""
+
+    def add_guidance(self, item: GuidanceItem, disagreements: Sequence[Disagreement] = ()) -> None:
+        """Keep one more item of a known note, as somebody found it there. Raises NotFound, AlreadyExists."""
+
+    def change_guidance(self, item: GuidanceItem) -> None:
+        """Keep an item's text, decision, context-bound mark and outcome in place of those before. Raises NotFound."""
+
+    def remove_guidance(self, item_id: str) -> None:
+        """Remove an item with its disagreements. Raises NotFound."""
+
+    def commitments_of(self, mentee_id: str) -> list[Commitment]:
+        """Return a mentee's commitments (whoever made them), those due first first, those without a day last."""
+
+    def commitment(self, commitment_id: str) -> Commitment | None:
+        """Return one commitment."""
+
+    def change_commitment(self, commitment: Commitment) -> None:
+        """Keep a commitment's words, day, person and outcome in place of those before. Raises NotFound."""
+
+    def add_commitment(self, commitment: Commitment) -> None:
+        """Keep one more commitment of a known note. Raises NotFound, AlreadyExists."""
+
+    def remove_commitment(self, commitment_id: str) -> None:
+        """Remove a commitment with its check-ins. Raises NotFound."""
+
+    def disagreements_of(self, mentee_id: str) -> list[Disagreement]:
+        """Return a mentee's disagreements, open and decided, newest first."""
+
+    def disagreement(self, disagreement_id: str) -> Disagreement | None:
+        """Return one disagreement."""
+
+    def decide_disagreement(
+        self, disagreement_id: str, decision: Decision | None, *, reason: str, at: datetime
+    ) -> Disagreement:
+        """Keep the mentee's decision in place of the one before; None opens it again. Raises NotFound."""
+
+    def count_disagreements(self) -> list[tuple[str, str, int]]:
+        """Return (label, decision or "open", how many) over the program, for owners."""
+
+
+class CheckInStore(Protocol):
+    """Check-ins and when people want to hear from the program."""
+
+    def add_check_in(self, check_in: CheckIn) -> None:
+        """Keep a check-in. Raises NotFound without its commitment; the same commitment and step is no error and keeps the first."""
+
+    def check_ins_of(self, mentee_id: str) -> list[CheckIn]:
+        """Return a mentee's check-ins, by day."""
+
+    def check_in(self, check_in_id: str) -> CheckIn | None:
+        """Return one check-in."""
+
+    def due_check_ins(self, *, today: date) -> list[CheckIn]:
+        """Return those neither asked nor answered whose day has come, by day."""
+
+    def change_check_in(self, check_in: CheckIn) -> None:
+        """Keep when it was asked and what was answered. Raises NotFound."""
+
+    def contact_wishes(self, person_id: str) -> ContactWishes | None:
+        """Return when a person wants to hear from the program, None while they said nothing."""
+
+    def keep_contact_wishes(self, wishes: ContactWishes) -> None:
+        """Keep wishes in place of those before. Raises NotFound."""
+
+    def person_of_unsubscribe_token(self, token: str) -> str | None:
+        """Return whose one-click link this is, None when unknown."""
+
+
+class MailStore(Protocol):
+    """Mail to be sent; a mail is claimed before it is sent, so that two processes never send the same."""
+
+    def queue_mail(self, mail: Mail) -> bool:
+        """Keep a mail to be sent; return False and change nothing when its key is known. Raises NotFound."""
+
+    def claim_mail(self, *, now: datetime) -> Mail | None:
+        """Turn the mail that waits longest of those whose time has come into a sending one; None when there is none."""
+
+    def settle_mail(self, mail: Mail) -> None:
+        """Keep a mail as it stands now: how far it got, and what is left of its text. Raises NotFound."""
+
+    def abandon_stale_mail(self, *, claimed_before: datetime) -> int:
+        """Turn mails left in sending by a process that died into unconfirmed ones; return how many."""
+
+    def mail(self, key: str) -> Mail | None:
+        """Return one mail."""
+
+
+class DeferralStore(Protocol):
+    """Proposals to go on elsewhere."""
+
+    def propose_deferral(self, deferral: Deferral) -> bool:
+        """Keep a proposal; return False and change nothing when this mentee has one of the same reason and `about`."""
+
+    def deferrals_of(self, mentee_id: str) -> list[Deferral]:
+        """Return a mentee's proposals, newest first."""
+
+    def settle_deferral(self, deferral_id: str, status: DeferralStatus, *, note: str, at: datetime) -> Deferral:
+        """Keep what the mentee decided. Raises NotFound."""
+
+    def deferrals(self) -> list[Deferral]:
+        """Return all proposals of the program, newest first, for owners."""
+
+
 class IndexOutbox(Protocol):
     """Changes the vector index has still to follow."""
 
@@ -214,7 +421,20 @@ class UsageStore(Protocol):
 
 
 class Store(
-    PeopleStore, MentorStore, KnowledgeStore, ConversationStore, RequestStore, IndexOutbox, UsageStore, Protocol
+    PeopleStore,
+    MentorStore,
+    KnowledgeStore,
+    ConversationStore,
+    RequestStore,
+    SessionStore,
+    BriefStore,
+    GuidanceStore,
+    CheckInStore,
+    MailStore,
+    DeferralStore,
+    IndexOutbox,
+    UsageStore,
+    Protocol,
 ):
     """Everything durable, behind one connection."""
 

@@ -37,6 +37,9 @@ class FileIndex:
     def query(self, collection: Collection, vector: NDArray[np.float32], limit: int) -> list[Hit]:
         return self._memory.query(collection, vector, limit)
 
+    def vectors(self, collection: Collection, document_ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        return self._memory.vectors(collection, document_ids)
+
     def count(self, collection: Collection) -> int:
         return self._memory.count(collection)
 

@@ -35,7 +35,7 @@ def import_all(connection: Connection, cards: Sequence[KnowledgeCard], *, replac
     return ImportCounts(added=len(added), updated=len(updated), removed=len(gone))
 
 
-def current(connection: Connection, card_ids: Sequence[str] | None) -> list[KnowledgeCard]:
+def current(connection: Connection, card_ids: Sequence[str] | None = None) -> list[KnowledgeCard]:
     """Return cards, by id."""
     chosen = select(_cards) if card_ids is None else select(_cards).where(_cards.c.id.in_(card_ids))
     found = [_card(row) for row in connection.execute(chosen).mappings()]

@@ -4,15 +4,37 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
-from datetime import date
+from dataclasses import asdict, fields
+from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, delete, false, func, insert, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    RowMapping,
+    Select,
+    bindparam,
+    delete,
+    false,
+    func,
+    insert,
+    select,
+    true,
+    update,
+)
 
 from assistant.adapters.sql import outbox, tables
-from assistant.domain.mentors import MentorLoad, MentorProfile
+from assistant.domain.mentors import (
+    NO_LIMITS,
+    STRAIN_DAYS,
+    AcceptedWeek,
+    MentorLimits,
+    MentorLoad,
+    MentorProfile,
+    RecentSession,
+)
 from assistant.errors import NotFound
 from assistant.ports.store import ImportCounts
 
@@ -20,6 +42,7 @@ IDS_A_STATEMENT = 5_000
 """Longest list of ids in one statement; SQLite takes 32,766 variables, PostgreSQL 65,535."""
 
 _mentors, _requests, _counters = tables.mentors, tables.session_requests, tables.counters
+_limits, _sessions = tables.mentor_limits, tables.sessions
 _LISTS = ("skills", "topics", "industries", "languages")
 _FIELDS = tuple(field.name for field in fields(MentorProfile))
 
@@ -43,16 +66,27 @@ def import_all(connection: Connection, profiles: Sequence[MentorProfile], *, rep
     return ImportCounts(added=len(added), updated=len(updated), removed=len(gone))
 
 
-def current(connection: Connection, mentor_ids: Sequence[str] | None) -> list[MentorProfile]:
+def current(connection: Connection, mentor_ids: Sequence[str] | None = None) -> list[MentorProfile]:
     """Return current profiles, by id."""
     return [_profile(row) for row in _rows(connection, mentor_ids) if not row["removed"]]
 
 
-def loads(connection: Connection, mentor_ids: Sequence[str] | None, *, since: date) -> list[MentorLoad]:
-    """Return budgets with accepted minutes from week `since` on, by id."""
+def loads(connection: Connection, mentor_ids: Sequence[str] | None = None, *, since: date) -> list[MentorLoad]:
+    """Return budgets with what was accepted from week `since` on, by id."""
     rows = [row for row in _rows(connection, mentor_ids) if mentor_ids is not None or not row["removed"]]
+    limits = _limits_of(connection, mentor_ids)
     accepted = _accepted(connection, mentor_ids, since=since)
-    return [MentorLoad(_profile(row), row["booked_since"], tuple(accepted[row["id"]])) for row in rows]
+    recent = _recent(connection, mentor_ids, since=since)
+    return [
+        MentorLoad(
+            profile=_profile(row),
+            booked_since=row["booked_since"],
+            accepted=tuple(accepted[row["id"]]),
+            limits=limits.get(row["id"], NO_LIMITS),
+            recent=tuple(recent[row["id"]]),
+        )
+        for row in rows
+    ]
 
 
 def lock(connection: Connection, mentor_id: str) -> bool:
@@ -77,9 +111,22 @@ def set_accepting(connection: Connection, mentor_id: str, accepting: bool) -> No
     _bump_version(connection)
 
 
+def set_limits(connection: Connection, mentor_id: str, limits: MentorLimits) -> None:
+    """Keep a mentor's own limits in place of those before. Raises NotFound."""
+    one = (_mentors.c.id == mentor_id) & (_mentors.c.removed == false())
+    locked = select(_mentors.c.id).where(one).with_for_update(key_share=True)
+    if connection.execute(locked).first() is None:
+        raise NotFound(f"There is no mentor {mentor_id!r}.")
+    weeks = [week.isoformat() for week in limits.lighter_weeks]
+    connection.execute(delete(_limits).where(_limits.c.mentor_id == mentor_id))
+    connection.execute(insert(_limits).values(asdict(limits) | {"mentor_id": mentor_id, "lighter_weeks": weeks}))
+
+
 def erase(connection: Connection, mentor_id: str) -> None:
-    """Delete a profile and all requests to it; an unknown id is no error."""
+    """Delete a profile, all requests to it and all that followed from them; an unknown id is no error."""
     _lock_profiles(connection)
+    connection.execute(select(_mentors.c.id).where(_mentors.c.id == mentor_id).with_for_update())
+    outbox.note_guidance(connection, tables.guidance.c.mentor_id == mentor_id)
     connection.execute(delete(_requests).where(_requests.c.mentor_id == mentor_id))
     if connection.execute(delete(_mentors).where(_mentors.c.id == mentor_id)).rowcount:
         outbox.note(connection, "mentors", [mentor_id])
@@ -92,33 +139,79 @@ def drop_unused(connection: Connection) -> None:
     connection.execute(delete(_mentors).where(_mentors.c.removed == true(), ~referred))
 
 
+def chunks(ids: Sequence[str]) -> Iterator[list[str]]:
+    """Yield the ids, each once, in lists that fit into a statement."""
+    rest = iter(dict.fromkeys(ids))
+    while chunk := list(islice(rest, IDS_A_STATEMENT)):
+        yield chunk
+
+
 def _rows(connection: Connection, mentor_ids: Sequence[str] | None) -> list[RowMapping]:
     if mentor_ids is None:
         found = list(connection.execute(select(_mentors)).mappings())
     else:
-        chosen = (select(_mentors).where(_mentors.c.id.in_(ids)) for ids in _chunks(mentor_ids))
+        chosen = (select(_mentors).where(_mentors.c.id.in_(ids)) for ids in chunks(mentor_ids))
         found = [row for statement in chosen for row in connection.execute(statement).mappings()]
     return sorted(found, key=lambda row: str(row["id"]))
 
 
+def _limits_of(connection: Connection, mentor_ids: Sequence[str] | None) -> dict[str, MentorLimits]:
+    return {
+        row.mentor_id: MentorLimits(
+            weekly_minutes=row.weekly_minutes,
+            buffer_minutes=row.buffer_minutes,
+            quiet_from=row.quiet_from,
+            quiet_until=row.quiet_until,
+            lighter_weeks=tuple(date.fromisoformat(week) for week in row.lighter_weeks),
+            break_until=row.break_until,
+        )
+        for row in _of_mentors(connection, select(_limits), _limits.c.mentor_id, mentor_ids)
+    }
+
+
 def _accepted(
     connection: Connection, mentor_ids: Sequence[str] | None, *, since: date
-) -> dict[str, list[tuple[date, int]]]:
+) -> dict[str, list[AcceptedWeek]]:
     summed = (
-        select(_requests.c.mentor_id, _requests.c.week, func.sum(_requests.c.minutes))
+        select(
+            _requests.c.mentor_id,
+            _requests.c.week,
+            func.sum(_requests.c.minutes).label("minutes"),
+            func.count().label("sessions"),
+        )
         .where(_requests.c.status == "accepted", _requests.c.week >= since)
         .group_by(_requests.c.mentor_id, _requests.c.week)
         .order_by(_requests.c.week)
     )
-    if mentor_ids is None:
-        statements = [summed]
-    else:
-        statements = [summed.where(_requests.c.mentor_id.in_(ids)) for ids in _chunks(mentor_ids)]
-    accepted: dict[str, list[tuple[date, int]]] = defaultdict(list)
-    for statement in statements:
-        for mentor_id, week, minutes in connection.execute(statement):
-            accepted[mentor_id].append((week, int(minutes)))
+    accepted: dict[str, list[AcceptedWeek]] = defaultdict(list)
+    for row in _of_mentors(connection, summed, _requests.c.mentor_id, mentor_ids):
+        accepted[row.mentor_id].append(AcceptedWeek(row.week, int(row.minutes), row.sessions))
     return accepted
+
+
+def _recent(connection: Connection, mentor_ids: Sequence[str] | None, *, since: date) -> dict[str, list[RecentSession]]:
+    first = since - min(timedelta(days=STRAIN_DAYS), since - date.min)
+    joined = (
+        select(
+            _requests.c.mentor_id, _requests.c.week, _sessions.c.starts_at, _requests.c.minutes, _sessions.c.is_heavy
+        )
+        .join(_sessions, _sessions.c.id == _requests.c.id)
+        .where(_requests.c.week >= first)
+        .order_by(_requests.c.week, _sessions.c.id)
+    )
+    recent: dict[str, list[RecentSession]] = defaultdict(list)
+    for row in _of_mentors(connection, joined, _requests.c.mentor_id, mentor_ids):
+        recent[row.mentor_id].append(RecentSession(row.week, row.starts_at, row.minutes, row.is_heavy))
+    return recent
+
+
+def _of_mentors(
+    connection: Connection, chosen: Select[Any], owner: ColumnElement[str], mentor_ids: Sequence[str] | None
+) -> Iterator[Row[Any]]:
+    """Yield the chosen rows of these mentors, of all when no ids are given."""
+    statements = [chosen] if mentor_ids is None else [chosen.where(owner.in_(ids)) for ids in chunks(mentor_ids)]
+    for statement in statements:
+        yield from connection.execute(statement)
 
 
 def _write(connection: Connection, profiles: Any, *, known: frozenset[str], week: date) -> None:
@@ -134,7 +227,7 @@ def _write(connection: Connection, profiles: Any, *, known: frozenset[str], week
 
 
 def _remove(connection: Connection, mentor_ids: Sequence[str]) -> None:
-    for ids in _chunks(mentor_ids):
+    for ids in chunks(mentor_ids):
         referred = select(_requests.c.mentor_id).where(_requests.c.mentor_id == _mentors.c.id).exists()
         connection.execute(delete(_mentors).where(_mentors.c.id.in_(ids), ~referred))
         connection.execute(update(_mentors).where(_mentors.c.id.in_(ids)).values(removed=True, accepting=False))
@@ -148,12 +241,6 @@ def _lock_profiles(connection: Connection) -> None:
 def _bump_version(connection: Connection) -> None:
     grown = update(_counters).where(_counters.c.name == "mentors").values(value=_counters.c.value + 1)
     connection.execute(grown)
-
-
-def _chunks(ids: Sequence[str]) -> Iterator[list[str]]:
-    rest = iter(dict.fromkeys(ids))
-    while chunk := list(islice(rest, IDS_A_STATEMENT)):
-        yield chunk
 
 
 def _row(profile: MentorProfile) -> dict[str, Any]:

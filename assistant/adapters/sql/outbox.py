@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, delete, false, func, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, false, func, insert, select
 
 from assistant.adapters.sql import tables
 from assistant.ports.index import Collection
@@ -29,8 +29,14 @@ def note_all(connection: Connection, collection: Collection) -> int:
         case "knowledge":
             ids = connection.scalars(select(tables.cards.c.id))
         case "guidance":
-            return 0
+            ids = connection.scalars(select(tables.guidance.c.id))
     return note(connection, collection, sorted(ids))
+
+
+def note_guidance(connection: Connection, chosen: ColumnElement[bool]) -> int:
+    """Put the chosen guidance items into the outbox, before they change or go; return how many."""
+    ids = connection.scalars(select(tables.guidance.c.id).where(chosen))
+    return note(connection, "guidance", sorted(ids))
 
 
 def pending(connection: Connection, limit: int) -> list[IndexChange]:

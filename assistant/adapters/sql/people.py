@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select
 
-from assistant.adapters.sql import mentors, tables
+from assistant.adapters.sql import mentors, outbox, tables
 from assistant.domain.people import Person
 from assistant.errors import AlreadyExists, NotFound
 
@@ -44,12 +44,23 @@ def everybody(connection: Connection) -> list[Person]:
     return sorted(found, key=lambda person: (person.name.casefold(), person.id))
 
 
-def remove(connection: Connection, person_id: str) -> None:
-    """Erase an account; the database takes sign-ins, chats and requests along. Raises NotFound."""
-    person = find(connection, person_id)
-    if person is None:
+def lock(connection: Connection, person_id: str) -> None:
+    """Keep others who lock this person out until the transaction ends. Raises NotFound."""
+    one = select(_people.c.id).where(_people.c.id == person_id)
+    if connection.execute(one.with_for_update(key_share=True)).first() is None:
         raise NotFound(f"There is no person {person_id!r}.")
-    if person.mentor_id is not None:
+
+
+def remove(connection: Connection, person_id: str) -> None:
+    """Erase an account; the database takes along what belongs to it, the outbox is told of their guidance.
+
+    Raises:
+        NotFound: There is no such person.
+    """
+    lock(connection, person_id)
+    person = find(connection, person_id)
+    outbox.note_guidance(connection, tables.guidance.c.mentee_id == person_id)
+    if person is not None and person.mentor_id is not None:
         mentors.erase(connection, person.mentor_id)
     connection.execute(delete(_people).where(_people.c.id == person_id))
     mentors.drop_unused(connection)

@@ -11,18 +11,18 @@ from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, func, insert, select, update
 
-from assistant.adapters.sql import conversations, mentors, tables
+from assistant.adapters.sql import conversations, mentors, people, sessions, tables
 from assistant.domain.conversations import Message
 from assistant.domain.sessions import OPEN_STATUSES, RequestStatus, SessionRequest
-from assistant.errors import CapacityExceeded, Conflict, NotFound
+from assistant.errors import Conflict, NotFound
 
 _requests = tables.session_requests
 _is_open = _requests.c.status.in_(sorted(OPEN_STATUSES))
 
 
-def add(connection: Connection, request: SessionRequest, *, open_max: int | None) -> None:
+def add(connection: Connection, request: SessionRequest, *, open_max: int | None = None) -> None:
     """Keep a request. Raises Conflict, NotFound."""
-    _lock_mentee(connection, request.mentee_id)
+    people.lock(connection, request.mentee_id)
     same = _is_open & (_requests.c.conversation_id == request.conversation_id)
     if _count(connection, same & (_requests.c.mentor_id == request.mentor_id)):
         raise Conflict(
@@ -54,18 +54,22 @@ def of_mentee(connection: Connection, mentee_id: str) -> list[SessionRequest]:
     return _newest_first(connection, _requests.c.mentee_id == mentee_id)
 
 
-def accept(connection: Connection, request_id: str, *, week: date, at: datetime) -> SessionRequest:
-    """Accept an open request into `week`. Raises NotFound, Conflict, CapacityExceeded."""
+def accept(
+    connection: Connection,
+    request_id: str,
+    *,
+    week: date,
+    at: datetime,
+    starts_at: datetime | None = None,
+    meeting_link: str = "",
+) -> SessionRequest:
+    """Accept an open request into `week`; its session begins to exist. Raises NotFound, Conflict, CapacityExceeded."""
     mentor_id = _existing(find(connection, request_id), request_id).mentor_id
     if not mentors.lock(connection, mentor_id):
         raise Conflict(f"The mentor {mentor_id!r} was removed.", for_people="This mentor left the program.")
     request = _lock_open(connection, request_id)
-    (load,) = mentors.loads(connection, [mentor_id], since=week)
-    free = load.free_minutes(week)
-    if free < request.minutes:
-        raise CapacityExceeded(
-            f"The request {request_id!r} needs {request.minutes} minutes in the week of {week}; {free} are free."
-        )
+    sessions.refuse_above_limit(connection, mentor_id, week=week, minutes=request.minutes)
+    sessions.begin(connection, request_id, starts_at=starts_at, meeting_link=meeting_link)
     return _change(connection, request_id, status="accepted", week=week, decided_at=at)
 
 
@@ -76,7 +80,7 @@ def decide(
     *,
     reply: str,
     at: datetime,
-    notice: Message | None,
+    notice: Message | None = None,
 ) -> SessionRequest:
     """Set a request that is still open. Raises NotFound, Conflict."""
     request = _lock_open(connection, request_id)
@@ -95,12 +99,6 @@ def reopen(connection: Connection, request_id: str, *, question: str, at: dateti
 def count(connection: Connection, mentee_id: str, status: RequestStatus) -> int:
     """Return how many requests of a mentee stand in that status."""
     return _count(connection, (_requests.c.mentee_id == mentee_id) & (_requests.c.status == status))
-
-
-def _lock_mentee(connection: Connection, mentee_id: str) -> None:
-    mentee = select(tables.people.c.id).where(tables.people.c.id == mentee_id)
-    if connection.execute(mentee.with_for_update(key_share=True)).first() is None:
-        raise NotFound(f"There is no person {mentee_id!r}.")
 
 
 def _lock_open(connection: Connection, request_id: str) -> SessionRequest:

@@ -2,21 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime
-from typing import Literal
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
 
-from assistant.adapters.sql import conversations, knowledge, mentors, migrate, outbox, people, requests, usage
+from sqlalchemy import Connection
+
+from assistant.adapters.sql import (
+    briefs,
+    checkins,
+    commitments,
+    conversations,
+    disagreements,
+    guidance,
+    knowledge,
+    mails,
+    migrate,
+    notes,
+    outbox,
+    requests,
+    sessions,
+    usage,
+)
+from assistant.adapters.sql import deferrals as proposals
+from assistant.adapters.sql import mentors as profiles
+from assistant.adapters.sql import people as accounts
 from assistant.adapters.sql.database import Database
-from assistant.domain.conversations import Conversation, Message
-from assistant.domain.knowledge import KnowledgeCard
-from assistant.domain.mentors import MentorLoad, MentorProfile
-from assistant.domain.people import Person
-from assistant.domain.questions import QuestionVersion
-from assistant.domain.sessions import RequestStatus, SessionRequest
-from assistant.ports.chat_model import TokenUse
-from assistant.ports.index import Collection
-from assistant.ports.store import ImportCounts, IndexChange
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Work = Callable[Concatenate[Connection, P], R]
+Method = Callable[Concatenate["SqlStore", P], R]
+
+
+def _reading(work: Work[P, R]) -> Method[P, R]:
+    """Make a method that does the work in a transaction that only reads."""
+
+    @wraps(work)
+    def method(self: SqlStore, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        with self.database.reading() as connection:
+            return work(connection, *args, **kwargs)
+
+    return method
+
+
+def _writing(work: Work[P, R]) -> Method[P, R]:
+    """Make a method that does the work in a transaction of its own, all of it or nothing."""
+
+    @wraps(work)
+    def method(self: SqlStore, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        with self.database.writing() as connection:
+            return work(connection, *args, **kwargs)
+
+    return method
 
 
 class SqlStore:
@@ -32,181 +70,110 @@ class SqlStore:
     """
 
     def __init__(self, url: str) -> None:
-        self._database = Database(url)
+        self.database = Database(url)
 
     def upgrade(self) -> None:
         """Bring the tables to this version; quick when they are. Raises StoreUnavailable."""
-        migrate.upgrade(self._database)
+        migrate.upgrade(self.database)
 
     def close(self) -> None:
-        self._database.close()
+        self.database.close()
 
-    # people
+    add_person = _writing(accounts.add)
+    person = _reading(accounts.find)
+    person_by_email = _reading(accounts.find_by_email)
+    people = _reading(accounts.everybody)
+    remove_person = _writing(accounts.remove)
+    open_signin = _writing(accounts.open_signin)
+    signed_in = _reading(accounts.signed_in)
+    close_signin = _writing(accounts.close_signin)
+    record_failed_signin = _writing(accounts.record_failure)
+    failed_signins = _reading(accounts.failures)
+    clear_failed_signins = _writing(accounts.clear_failures)
 
-    def add_person(self, person: Person, password_hash: str | None) -> None:
-        with self._database.writing() as connection:
-            people.add(connection, person, password_hash)
+    import_mentors = _writing(profiles.import_all)
+    mentors = _reading(profiles.current)
+    mentor_loads = _reading(profiles.loads)
+    mentors_version = _reading(profiles.version)
+    set_mentor_accepting = _writing(profiles.set_accepting)
+    set_mentor_limits = _writing(profiles.set_limits)
 
-    def person(self, person_id: str) -> Person | None:
-        with self._database.reading() as connection:
-            return people.find(connection, person_id)
+    import_cards = _writing(knowledge.import_all)
+    cards = _reading(knowledge.current)
 
-    def person_by_email(self, email: str) -> tuple[Person, str | None] | None:
-        with self._database.reading() as connection:
-            return people.find_by_email(connection, email)
+    start_conversation = _writing(conversations.start)
+    conversation = _reading(conversations.find)
+    conversations_of = _reading(conversations.of_mentee)
+    append_messages = _writing(conversations.append)
+    add_question_version = _writing(conversations.add_version)
 
-    def people(self) -> list[Person]:
-        with self._database.reading() as connection:
-            return people.everybody(connection)
+    add_request = _writing(requests.add)
+    request = _reading(requests.find)
+    requests_for_mentor = _reading(requests.for_mentor)
+    requests_of_mentee = _reading(requests.of_mentee)
+    accept_request = _writing(requests.accept)
+    decide_request = _writing(requests.decide)
+    reopen_request = _writing(requests.reopen)
+    count_requests = _reading(requests.count)
 
-    def remove_person(self, person_id: str) -> None:
-        with self._database.writing() as connection:
-            people.remove(connection, person_id)
+    session = _reading(sessions.find)
+    sessions_of_mentee = _reading(sessions.of_mentee)
+    sessions_for_mentor = _reading(sessions.for_mentor)
+    plan_session = _writing(sessions.plan)
+    mark_session = _writing(sessions.mark)
+    thank = _writing(sessions.thank)
 
-    def open_signin(self, token_hash: str, person_id: str, *, expires_at: datetime) -> None:
-        with self._database.writing() as connection:
-            people.open_signin(connection, token_hash, person_id, expires_at=expires_at)
+    keep_brief = _writing(briefs.keep)
+    brief = _reading(briefs.find)
+    remove_expired_briefs = _writing(briefs.remove_expired)
+    redact = _writing(briefs.redact)
+    unredact = _writing(briefs.unredact)
+    redactions = _reading(briefs.redactions)
 
-    def signed_in(self, token_hash: str, *, now: datetime) -> Person | None:
-        with self._database.reading() as connection:
-            return people.signed_in(connection, token_hash, now=now)
+    add_note = _writing(notes.add)
+    notes_of_session = _reading(notes.of_session)
+    note = _reading(notes.find)
+    remove_note = _writing(notes.remove)
+    guidance_of = _reading(guidance.of_mentee)
+    guidance_by = _reading(guidance.by_mentor)
+    guidance_items = _reading(guidance.current)
+    add_guidance = _writing(guidance.add)
+    change_guidance = _writing(guidance.change)
+    remove_guidance = _writing(guidance.remove)
+    commitments_of = _reading(commitments.of_mentee)
+    commitment = _reading(commitments.find)
+    add_commitment = _writing(commitments.add)
+    change_commitment = _writing(commitments.change)
+    remove_commitment = _writing(commitments.remove)
+    disagreements_of = _reading(disagreements.of_mentee)
+    disagreement = _reading(disagreements.find)
+    decide_disagreement = _writing(disagreements.decide)
+    count_disagreements = _reading(disagreements.count)
 
-    def close_signin(self, token_hash: str) -> None:
-        with self._database.writing() as connection:
-            people.close_signin(connection, token_hash)
+    add_check_in = _writing(checkins.add)
+    check_ins_of = _reading(checkins.of_mentee)
+    check_in = _reading(checkins.find)
+    due_check_ins = _reading(checkins.due)
+    change_check_in = _writing(checkins.change)
+    contact_wishes = _reading(checkins.wishes)
+    keep_contact_wishes = _writing(checkins.keep_wishes)
+    person_of_unsubscribe_token = _reading(checkins.person_of_token)
 
-    def record_failed_signin(self, key: str, *, at: datetime) -> None:
-        with self._database.writing() as connection:
-            people.record_failure(connection, key, at=at)
+    queue_mail = _writing(mails.queue)
+    claim_mail = _writing(mails.claim)
+    settle_mail = _writing(mails.settle)
+    abandon_stale_mail = _writing(mails.abandon_stale)
+    mail = _reading(mails.find)
 
-    def failed_signins(self, key: str, *, since: datetime) -> list[datetime]:
-        with self._database.reading() as connection:
-            return people.failures(connection, key, since=since)
+    propose_deferral = _writing(proposals.propose)
+    deferrals_of = _reading(proposals.of_mentee)
+    settle_deferral = _writing(proposals.settle)
+    deferrals = _reading(proposals.everything)
 
-    def clear_failed_signins(self, key: str) -> None:
-        with self._database.writing() as connection:
-            people.clear_failures(connection, key)
+    pending_changes = _reading(outbox.pending)
+    confirm_changes = _writing(outbox.confirm)
+    count_pending = _reading(outbox.count)
+    mark_all_changed = _writing(outbox.note_all)
 
-    # mentors
-
-    def import_mentors(self, profiles: Sequence[MentorProfile], *, replace: bool, week: date) -> ImportCounts:
-        with self._database.writing() as connection:
-            return mentors.import_all(connection, profiles, replace=replace, week=week)
-
-    def mentors(self, mentor_ids: Sequence[str] | None = None) -> list[MentorProfile]:
-        with self._database.reading() as connection:
-            return mentors.current(connection, mentor_ids)
-
-    def mentor_loads(self, mentor_ids: Sequence[str] | None = None, *, since: date) -> list[MentorLoad]:
-        with self._database.reading() as connection:
-            return mentors.loads(connection, mentor_ids, since=since)
-
-    def mentors_version(self) -> int:
-        with self._database.reading() as connection:
-            return mentors.version(connection)
-
-    def set_mentor_accepting(self, mentor_id: str, accepting: bool) -> None:
-        with self._database.writing() as connection:
-            mentors.set_accepting(connection, mentor_id, accepting)
-
-    # knowledge
-
-    def import_cards(self, cards: Sequence[KnowledgeCard], *, replace: bool) -> ImportCounts:
-        with self._database.writing() as connection:
-            return knowledge.import_all(connection, cards, replace=replace)
-
-    def cards(self, card_ids: Sequence[str] | None = None) -> list[KnowledgeCard]:
-        with self._database.reading() as connection:
-            return knowledge.current(connection, card_ids)
-
-    # chats
-
-    def start_conversation(self, conversation: Conversation) -> None:
-        with self._database.writing() as connection:
-            conversations.start(connection, conversation)
-
-    def conversation(self, conversation_id: str) -> Conversation | None:
-        with self._database.reading() as connection:
-            return conversations.find(connection, conversation_id)
-
-    def conversations_of(self, mentee_id: str) -> list[Conversation]:
-        with self._database.reading() as connection:
-            return conversations.of_mentee(connection, mentee_id)
-
-    def append_messages(self, conversation_id: str, messages: Sequence[Message], *, seen: int) -> None:
-        with self._database.writing() as connection:
-            conversations.append(connection, conversation_id, messages, seen=seen)
-
-    def add_question_version(self, conversation_id: str, version: QuestionVersion) -> None:
-        with self._database.writing() as connection:
-            conversations.add_version(connection, conversation_id, version)
-
-    # requests
-
-    def add_request(self, request: SessionRequest, *, open_max: int | None = None) -> None:
-        with self._database.writing() as connection:
-            requests.add(connection, request, open_max=open_max)
-
-    def request(self, request_id: str) -> SessionRequest | None:
-        with self._database.reading() as connection:
-            return requests.find(connection, request_id)
-
-    def requests_for_mentor(self, mentor_id: str) -> list[SessionRequest]:
-        with self._database.reading() as connection:
-            return requests.for_mentor(connection, mentor_id)
-
-    def requests_of_mentee(self, mentee_id: str) -> list[SessionRequest]:
-        with self._database.reading() as connection:
-            return requests.of_mentee(connection, mentee_id)
-
-    def accept_request(self, request_id: str, *, week: date, at: datetime) -> SessionRequest:
-        with self._database.writing() as connection:
-            return requests.accept(connection, request_id, week=week, at=at)
-
-    def decide_request(
-        self,
-        request_id: str,
-        status: Literal["declined", "more_asked", "withdrawn"],
-        *,
-        reply: str,
-        at: datetime,
-        notice: Message | None = None,
-    ) -> SessionRequest:
-        with self._database.writing() as connection:
-            return requests.decide(connection, request_id, status, reply=reply, at=at, notice=notice)
-
-    def reopen_request(self, request_id: str, *, question: str, at: datetime) -> SessionRequest:
-        with self._database.writing() as connection:
-            return requests.reopen(connection, request_id, question=question, at=at)
-
-    def count_requests(self, mentee_id: str, status: RequestStatus) -> int:
-        with self._database.reading() as connection:
-            return requests.count(connection, mentee_id, status)
-
-    # outbox
-
-    def pending_changes(self, limit: int) -> list[IndexChange]:
-        with self._database.reading() as connection:
-            return outbox.pending(connection, limit)
-
-    def confirm_changes(self, sequences: Sequence[int]) -> None:
-        with self._database.writing() as connection:
-            outbox.confirm(connection, sequences)
-
-    def count_pending(self) -> int:
-        with self._database.reading() as connection:
-            return outbox.count(connection)
-
-    def mark_all_changed(self, collection: Collection) -> int:
-        with self._database.writing() as connection:
-            return outbox.note_all(connection, collection)
-
-    # model use
-
-    def record_model_use(self, *, purpose: str, model: str, use: TokenUse, outcome: str, at: datetime) -> None:
-        with self._database.writing() as connection:
-            usage.record(connection, purpose=purpose, model=model, use=use, outcome=outcome, at=at)
-
-    def model_use_totals(self) -> list[tuple[str, str, int, int, float]]:
-        with self._database.reading() as connection:
-            return usage.totals(connection)
+    record_model_use = _writing(usage.record)
+    model_use_totals = _reading(usage.totals)

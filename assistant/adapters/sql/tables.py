@@ -19,6 +19,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    Time,
     UniqueConstraint,
     text,
 )
@@ -190,6 +191,175 @@ session_requests = Table(
         sqlite_where=_OPEN,
         postgresql_where=_OPEN,
     ),
+)
+
+mentor_limits = Table(
+    "mentor_limits",
+    metadata,
+    Column("mentor_id", ForeignKey("mentors.id", ondelete="CASCADE"), primary_key=True),
+    Column("weekly_minutes", Integer),
+    Column("buffer_minutes", Integer, nullable=False),
+    Column("quiet_from", Time),
+    Column("quiet_until", Time),
+    Column("lighter_weeks", JSON, nullable=False),
+    Column("break_until", Date),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", ForeignKey("session_requests.id", ondelete="CASCADE"), primary_key=True),
+    Column("starts_at", UtcDateTime),
+    Column("meeting_link", Text, nullable=False),
+    Column("status", String, nullable=False),
+    Column("is_heavy", Boolean, nullable=False),
+    Column("thanks", Text, nullable=False),
+)
+
+briefs = Table(
+    "briefs",
+    metadata,
+    Column("session_id", ForeignKey("session_requests.id", ondelete="CASCADE"), primary_key=True),
+    Column("lines", JSON, nullable=False),
+    Column("shown_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False, index=True),
+)
+
+redactions = Table(
+    "redactions",
+    metadata,
+    Column("sequence", _Sequence, primary_key=True, autoincrement=True),
+    Column("mentee_id", ForeignKey("people.id", ondelete="CASCADE"), nullable=False),
+    Column("words", Text, nullable=False),
+    UniqueConstraint("mentee_id", "words"),
+)
+
+session_notes = Table(
+    "session_notes",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("session_id", ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("author_id", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("session_date", Date, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+guidance = Table(
+    "guidance",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("note_id", ForeignKey("session_notes.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("mentee_id", ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("mentor_id", ForeignKey("mentors.id"), nullable=False, index=True),
+    Column("mentor_context", Text, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("session_date", Date, nullable=False),
+    Column("decision_id", String, nullable=False),
+    Column("is_context_bound", Boolean, nullable=False),
+    Column("outcome", String),
+    Column("why", Text, nullable=False),
+    Column("outcome_at", UtcDateTime),
+)
+
+commitments = Table(
+    "commitments",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("note_id", ForeignKey("session_notes.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("mentee_id", ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("what", Text, nullable=False),
+    Column("when", Text, nullable=False),
+    Column("due", Date),
+    Column("who", Text, nullable=False),
+    Column("outcome", String),
+    Column("why", Text, nullable=False),
+    Column("outcome_at", UtcDateTime),
+)
+
+disagreements = Table(
+    "disagreements",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("mentee_id", ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("item_a", ForeignKey("guidance.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("item_b", ForeignKey("guidance.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("label", String, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("kind", String),
+    Column("decider", Text, nullable=False),
+    Column("quote_a", Text, nullable=False),
+    Column("quote_b", Text, nullable=False),
+    Column("judged_by", String, nullable=False),
+    Column("is_sure", Boolean, nullable=False),
+    Column("found_at", UtcDateTime, nullable=False),
+    Column("decision", String),
+    Column("reason", Text, nullable=False),
+    Column("decided_at", UtcDateTime),
+    UniqueConstraint("item_a", "item_b"),
+)
+
+check_ins = Table(
+    "check_ins",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("commitment_id", ForeignKey("commitments.id", ondelete="CASCADE"), nullable=False),
+    Column("mentee_id", ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("due_on", Date, nullable=False, index=True),
+    Column("step", Integer, nullable=False),
+    Column("asked_at", UtcDateTime),
+    Column("answered_at", UtcDateTime),
+    Column("outcome", String),
+    Column("why", Text, nullable=False),
+    UniqueConstraint("commitment_id", "step"),
+)
+
+contact_wishes = Table(
+    "contact_wishes",
+    metadata,
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("unsubscribe_token", String, nullable=False, unique=True),
+    Column("is_unsubscribed", Boolean, nullable=False),
+    Column("quiet_from", Time),
+    Column("quiet_until", Time),
+)
+
+mails = Table(
+    "mails",
+    metadata,
+    Column("sequence", _Sequence, primary_key=True, autoincrement=True),
+    Column("key", String, nullable=False, unique=True),
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("session_id", ForeignKey("session_requests.id", ondelete="CASCADE"), index=True),
+    Column("to", String, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("calendar", Text, nullable=False),
+    Column("status", String, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_try_at", UtcDateTime),
+    Column("claimed_at", UtcDateTime),
+    Column("sent_at", UtcDateTime),
+    Index(None, "status", "next_try_at"),
+)
+
+deferrals = Table(
+    "deferrals",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("mentee_id", ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("reason", String, nullable=False),
+    Column("to", String, nullable=False),
+    Column("about", String, nullable=False),
+    Column("proposed_at", UtcDateTime, nullable=False),
+    Column("status", String, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("settled_at", UtcDateTime),
+    UniqueConstraint("mentee_id", "reason", "about"),
 )
 
 index_changes = Table(

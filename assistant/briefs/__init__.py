@@ -1,0 +1,1 @@
+"""The one-screen brief before a session."""

@@ -1,0 +1,1 @@
+"""Asking, at the right time, what became of a commitment."""

@@ -1,0 +1,1 @@
+"""What mentees were advised: notes, links between pieces of advice, decisions."""

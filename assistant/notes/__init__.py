@@ -1,0 +1,1 @@
+"""Read messy session notes: which words are advice, and who promised what by when."""
