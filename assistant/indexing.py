@@ -11,15 +11,20 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from assistant.domain.guidance import GuidanceItem
 from assistant.errors import IndexMismatch
 from assistant.knowledge.sections import sections
 from assistant.ports.encoder import Encoder
 from assistant.ports.index import Collection, IndexEntry, VectorIndex
 from assistant.ports.store import IndexChange, Store
 from assistant.ranking.facets import passages
+from assistant.text.redaction import redacted
 
-COLLECTIONS: Final[tuple[Collection, ...]] = ("mentors", "knowledge")
+COLLECTIONS: Final[tuple[Collection, ...]] = ("mentors", "knowledge", "guidance")
 """What is derived from the store."""
+
+GUIDANCE_PART: Final = "guidance"
+"""The name of the one part of a guidance item."""
 
 DOCUMENTS_A_BATCH: Final = 64
 """Some hundred texts: large enough to encode well, small enough to show progress every second."""
@@ -147,7 +152,7 @@ def _mark_all_once(store: Store, collection: Collection) -> None:
 
 
 def _status(store: Store, index: VectorIndex, encoder: Encoder, collection: Collection) -> CollectionStatus:
-    wanted, found = frozenset(_parts(store, collection, None)), index.document_ids(collection)
+    wanted, found = _document_ids(store, collection), index.document_ids(collection)
     return CollectionStatus(
         collection=collection,
         documents=len(wanted),
@@ -157,6 +162,16 @@ def _status(store: Store, index: VectorIndex, encoder: Encoder, collection: Coll
         made_by=index.encoder_of(collection),
         encoder=encoder.fingerprint,
     )
+
+
+def _document_ids(store: Store, collection: Collection) -> frozenset[str]:
+    match collection:
+        case "mentors":
+            return frozenset(profile.id for profile in store.mentors())
+        case "knowledge":
+            return frozenset(card.id for card in store.cards())
+        case "guidance":
+            return frozenset(item.id for item in store.guidance_items())
 
 
 def _documents_in(changes: Iterable[IndexChange], collection: Collection) -> list[str]:
@@ -178,7 +193,7 @@ def _follow(
             return
 
 
-def _parts(store: Store, collection: Collection, document_ids: Sequence[str] | None) -> dict[str, Parts]:
+def _parts(store: Store, collection: Collection, document_ids: Sequence[str]) -> dict[str, Parts]:
     match collection:
         case "mentors":
             profiles = store.mentors(document_ids)
@@ -187,7 +202,14 @@ def _parts(store: Store, collection: Collection, document_ids: Sequence[str] | N
             cards = store.cards(document_ids)
             return {card.id: tuple((section.part, section.text) for section in sections(card)) for card in cards}
         case "guidance":
-            return {}
+            items = store.guidance_items(document_ids)
+            words = {mentee_id: store.redactions(mentee_id) for mentee_id in {item.mentee_id for item in items}}
+            return {item.id: (guidance_part(item, words[item.mentee_id]),) for item in items}
+
+
+def guidance_part(item: GuidanceItem, redactions: Sequence[str]) -> tuple[str, str]:
+    """Return the one part of an item: advice alone is too short to tell what it is about, so its question leads."""
+    return GUIDANCE_PART, redacted(f"{item.question}\n{item.text}", redactions)
 
 
 def _entries(encoder: Encoder, parts: dict[str, Parts]) -> list[IndexEntry]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.errors import IndexMismatch
-from assistant.indexing import catch_up, index_status, rebuild_index, sync_index
+from assistant.indexing import COLLECTIONS, catch_up, index_status, rebuild_index, sync_index
 from assistant.ports.index import Collection
 from tests.builders import MONDAY, a_card, a_mentor
 from tests.fakes.encoder import HashingEncoder
@@ -31,7 +31,7 @@ def built_anew(store: MemoryStore) -> MemoryIndex:
 
 
 def same(one: MemoryIndex, other: MemoryIndex) -> bool:
-    return all(words_of(one, c) == words_of(other, c) for c in ("mentors", "knowledge"))
+    return all(words_of(one, c) == words_of(other, c) for c in COLLECTIONS)
 
 
 def test_everything_imported_can_be_found(
@@ -108,7 +108,7 @@ def test_a_change_by_another_process_between_reading_and_writing_is_not_lost(
 def test_the_status_names_what_is_missing_superfluous_and_waiting(
     store: MemoryStore, memory_index: MemoryIndex, encoder: HashingEncoder
 ) -> None:
-    mentors, _ = index_status(store, memory_index, encoder).collections
+    mentors, *_ = index_status(store, memory_index, encoder).collections
     assert (mentors.documents, mentors.entries, mentors.missing, mentors.made_by) == (2, 0, ("a", "b"), None)
     sync_index(store, memory_index, encoder)
     status = index_status(store, memory_index, encoder)

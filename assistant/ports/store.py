@@ -377,6 +377,9 @@ class MailStore(Protocol):
     def mail(self, key: str) -> Mail | None:
         """Return one mail."""
 
+    def mails_of(self, person_id: str) -> list[Mail]:
+        """Return the mails to a person, in the order they were queued."""
+
 
 class DeferralStore(Protocol):
     """Proposals to go on elsewhere."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, fields
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import ColumnElement, Connection, insert, select, update
 
 from assistant.adapters.sql import people, tables
 from assistant.domain.mails import Mail
@@ -56,9 +56,15 @@ def abandon_stale(connection: Connection, *, claimed_before: datetime) -> int:
 
 def find(connection: Connection, key: str) -> Mail | None:
     """Return one mail."""
-    row = connection.execute(select(_mails).where(_mails.c.key == key)).first()
-    return None if row is None else _mail(row)
+    found = _in_order(connection, _mails.c.key == key)
+    return found[0] if found else None
 
 
-def _mail(row: Row[tuple[object, ...]]) -> Mail:
-    return Mail(**{name: getattr(row, name) for name in _FIELDS})
+def of_person(connection: Connection, person_id: str) -> list[Mail]:
+    """Return the mails to a person, in the order they were queued."""
+    return _in_order(connection, _mails.c.person_id == person_id)
+
+
+def _in_order(connection: Connection, chosen: ColumnElement[bool]) -> list[Mail]:
+    rows = connection.execute(select(_mails).where(chosen).order_by(_mails.c.sequence)).mappings()
+    return [Mail(**{name: row[name] for name in _FIELDS}) for row in rows]

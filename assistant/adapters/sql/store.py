@@ -164,6 +164,7 @@ class SqlStore:
     settle_mail = _writing(mails.settle)
     abandon_stale_mail = _writing(mails.abandon_stale)
     mail = _reading(mails.find)
+    mails_of = _reading(mails.of_person)
 
     propose_deferral = _writing(proposals.propose)
     deferrals_of = _reading(proposals.of_mentee)

@@ -50,3 +50,6 @@ class MemoryMails(MemoryPart):
 
     def mail(self, key: str) -> Mail | None:
         return self.record.mails.get(key)
+
+    def mails_of(self, person_id: str) -> list[Mail]:
+        return [mail for mail in self.record.mails.values() if mail.person_id == person_id]
