@@ -81,12 +81,13 @@ def _first_week(load: MentorLoad | None, *, week: date, constraints: Constraints
 
 
 def _utilization(load: MentorLoad | None, *, week: date) -> float:
-    """Return the used fraction of the minutes of this week and the weeks before it, 0 to 1."""
-    if load is None or load.profile.weekly_minutes <= 0:
+    """Return the used fraction of the mentor's own limits of this week and the weeks before it, 0 to 1."""
+    if load is None:
         return 0.0
     weeks = [
         week - timedelta(weeks=back) for back in range(LOAD_WEEKS) if week - timedelta(weeks=back) >= load.booked_since
     ]
     weeks = weeks or [week]
+    limit = sum(load.limit_minutes(monday) for monday in weeks)
     free = sum(load.free_minutes(monday) for monday in weeks)
-    return 1.0 - free / (load.profile.weekly_minutes * len(weeks))
+    return 1.0 - free / limit if limit > 0 else 0.0

@@ -1,7 +1,8 @@
-"""The mentee's side: ask a mentor, answer what they ask back, withdraw, see how it stands."""
+"""The mentee's side: ask a mentor, answer what they ask back, withdraw, see how it stands, say thank you."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,10 +10,10 @@ from assistant.accounts.roles import require_role
 from assistant.domain.clock import Clock, new_id
 from assistant.domain.mentors import MentorProfile, week_of
 from assistant.domain.people import Person
-from assistant.domain.sessions import MINUTES, Minutes, SessionRequest
+from assistant.domain.sessions import MINUTES, Minutes, Session, SessionRequest
 from assistant.errors import CapacityExceeded, Conflict, InvalidInput, NotFound
 from assistant.ports.store import Store
-from assistant.sessions.limits import checked_question
+from assistant.sessions.limits import checked_question, checked_reply
 
 OPEN_REQUESTS_MAX = 3
 """A mentee may wait for this many mentors at once: mentors read each request before they decide."""
@@ -33,6 +34,14 @@ class MyRequest:
     """A request as the mentee sees it, with the mentor it went to."""
 
     request: SessionRequest
+    mentor: MentorProfile
+
+
+@dataclass(frozen=True, slots=True)
+class MySession:
+    """A session as the mentee sees it, with the mentor."""
+
+    session: Session
     mentor: MentorProfile
 
 
@@ -72,9 +81,16 @@ def my_requests(store: Store, person: Person | None, *, clock: Clock) -> list[My
     """Return the person's requests, newest first. Raises NotSignedIn, NotAllowed."""
     mentee = require_role(person, "mentee")
     requests = store.requests_of_mentee(mentee.id)
-    loads = store.mentor_loads([request.mentor_id for request in requests], since=week_of(clock()))
-    profiles = {load.profile.id: load.profile for load in loads}
+    profiles = _profiles(store, [request.mentor_id for request in requests], clock=clock)
     return [MyRequest(request, profiles[request.mentor_id]) for request in requests]
+
+
+def my_sessions(store: Store, person: Person | None, *, clock: Clock) -> list[MySession]:
+    """Return the person's sessions as a mentee, newest acceptance first. Raises NotSignedIn, NotAllowed."""
+    mentee = require_role(person, "mentee")
+    sessions = store.sessions_of_mentee(mentee.id)
+    profiles = _profiles(store, [session.mentor_id for session in sessions], clock=clock)
+    return [MySession(session, profiles[session.mentor_id]) for session in sessions]
 
 
 def answer_more(store: Store, person: Person | None, request_id: str, *, question: str, clock: Clock) -> SessionRequest:
@@ -97,6 +113,20 @@ def withdraw(store: Store, person: Person | None, request_id: str, *, clock: Clo
     return store.decide_request(request_id, "withdrawn", reply="", at=clock())
 
 
+def thank(store: Store, person: Person | None, session_id: str, *, text: str) -> Session:
+    """Keep words of thanks for the mentor, in place of those before.
+
+    Raises:
+        NotSignedIn, NotAllowed, NotFound: It is not their session.
+        InvalidInput: The words are empty or too long.
+    """
+    mentee = require_role(person, "mentee")
+    session = store.session(session_id)
+    if session is None or session.mentee_id != mentee.id:
+        raise NotFound(f"The person {mentee.id!r} has no session {session_id!r}.")
+    return store.thank(session_id, checked_reply(text, name="thanks"))
+
+
 def _own_chat(store: Store, mentee: Person, conversation_id: str) -> None:
     conversation = store.conversation(conversation_id)
     if conversation is None or conversation.mentee_id != mentee.id:
@@ -107,6 +137,12 @@ def _own_request(store: Store, mentee: Person, request_id: str) -> None:
     request = store.request(request_id)
     if request is None or request.mentee_id != mentee.id:
         raise NotFound(f"The person {mentee.id!r} has no request {request_id!r}.")
+
+
+def _profiles(store: Store, mentor_ids: Sequence[str], *, clock: Clock) -> dict[str, MentorProfile]:
+    """Return the profiles of these mentors by id, those that left included."""
+    loads = store.mentor_loads(mentor_ids, since=week_of(clock()))
+    return {load.profile.id: load.profile for load in loads}
 
 
 def _first_week(store: Store, new: NewRequest, *, now: datetime) -> date:

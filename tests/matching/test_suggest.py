@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.domain.mentors import MentorProfile
+from assistant.domain.mentors import MentorLimits, MentorProfile
 from assistant.domain.suggestions import Constraints, Seeker
 from assistant.indexing import sync_index
 from assistant.matching.batch import match_row
@@ -93,6 +93,21 @@ def test_of_two_equal_fits_the_less_loaded_comes_first() -> None:
     assert [one.mentor.id for one in found.available] == ["b", "a"]
     assert found.available[0].affinity == found.available[1].affinity
     assert found.available[0].score > found.available[1].score
+
+
+def test_a_mentor_who_gives_fewer_minutes_is_not_taken_for_a_loaded_one() -> None:
+    engine = an_engine(a_mentor("a", **BAKER, weekly_minutes=120), a_mentor("b", **BAKER, weekly_minutes=120))
+    engine.store.set_mentor_limits("a", MentorLimits(weekly_minutes=30))
+    one, other = suggest(QUESTION, engine, now=NOW).available
+    assert one.score == other.score == one.affinity
+
+
+def test_a_mentor_on_a_break_waits_apart_until_it_ends() -> None:
+    engine = an_engine(a_mentor("away", **BAKER), a_mentor("free", **{**BAKER, "bio": "I lead a bakery team."}))
+    engine.store.set_mentor_limits("away", MentorLimits(break_until=MONDAY + timedelta(weeks=1)))
+    found = suggest(QUESTION, engine, now=NOW)
+    assert [one.mentor.id for one in found.available] == ["free"]
+    assert [(one.mentor.id, one.first_week) for one in found.unavailable] == [("away", MONDAY + timedelta(weeks=1))]
 
 
 def test_what_makes_each_different_is_quoted_from_their_own_profile() -> None:
