@@ -8,6 +8,7 @@ from typing import Any
 
 from assistant.domain.clock import new_id
 from assistant.domain.conversations import Conversation, Message
+from assistant.domain.guidance import Commitment, GuidanceItem, SessionNote
 from assistant.domain.knowledge import KnowledgeCard
 from assistant.domain.mentors import MentorProfile
 from assistant.domain.people import Person, Role
@@ -85,3 +86,51 @@ def a_request(request_id: str = "request", **changes: Any) -> SessionRequest:
         created_at=NOW,
     )
     return replace(request, **changes)
+
+
+def a_note(note_id: str = "note", **changes: Any) -> SessionNote:
+    note = SessionNote(
+        id=note_id,
+        session_id="request",
+        mentee_id="noor",
+        mentor_id="amara",
+        author_id="amara",
+        kind="note",
+        text="Talk to each of them alone first. Noor will book the talks by Friday.",
+        session_date=NOW.date(),
+        at=NOW,
+    )
+    return replace(note, **changes)
+
+
+def an_item(item_id: str = "item", **changes: Any) -> GuidanceItem:
+    item = GuidanceItem(
+        id=item_id,
+        note_id="note",
+        session_id="request",
+        mentee_id="noor",
+        mentor_id="amara",
+        mentor_context="Ward manager in a children's hospital",
+        question="How do I lead my old colleagues?",
+        text="Talk to each of them alone first.",
+        start=0,
+        end=33,
+        session_date=NOW.date(),
+        decision_id="leading",
+    )
+    return replace(item, **changes)
+
+
+def a_commitment(commitment_id: str = "promise", **changes: Any) -> Commitment:
+    commitment = Commitment(
+        id=commitment_id,
+        note_id="note",
+        session_id="request",
+        mentee_id="noor",
+        mentor_id="amara",
+        what="book the talks",
+        when="by Friday",
+        due=date(2026, 11, 27),
+        who="mentee",
+    )
+    return replace(commitment, **changes)
