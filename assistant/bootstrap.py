@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from assistant.domain.suggestions import Constraints, Seeker, Suggestions
     from assistant.indexing import IndexStatus
     from assistant.matching.engine import MatchingEngine
+    from assistant.notes.read import NoteReader
     from assistant.ports.encoder import Encoder
     from assistant.preparation.chat import Preparation
     from assistant.preparation.engine import PreparationEngine
@@ -183,6 +184,15 @@ class Assistant:
             fit = BlendedEncoder(trained, self.encoder)
             scale = load_scale(adapter.with_name("scale.json"))
         return matching_engine(store=self.store, index=self.index, encoder=self.encoder, fit_encoder=fit, scale=scale)
+
+    @cached_property
+    def note_reader(self) -> NoteReader:
+        """Return what finds guidance and commitments in session notes."""
+        from assistant.adapters.encoder.cached import CachedEncoder
+        from assistant.notes.heads import load_note_heads
+        from assistant.notes.read import NoteReader
+
+        return NoteReader(CachedEncoder(self.encoder), load_note_heads(_WEIGHTS / "notes" / "heads.safetensors"))
 
     def match_row(self, row: MatchRow) -> MatchedRow:
         """Suggest mentors for one batch row."""

@@ -73,10 +73,32 @@ def _match(rows: Sequence[Values], assistant: Assistant) -> list[Answer]:
     return [_answered(answer, MatchRow, row) for row in rows]
 
 
+def _extract(rows: Sequence[Values], assistant: Assistant) -> list[Answer]:
+    from assistant.guidance.notes_batch import extract_rows
+    from assistant.schemas.notes import ExtractRow
+
+    read = [_validated(ExtractRow, row) for row in rows]
+    good = iter(extract_rows([row for row in read if isinstance(row, ExtractRow)], assistant.note_reader))
+    answers = [next(good) if isinstance(row, ExtractRow) else row for row in read]
+    return [answer if isinstance(answer, AssistantError) else answer.model_dump(mode="json") for answer in answers]
+
+
+def _brief(rows: Sequence[Values], assistant: Assistant) -> list[Answer]:
+    from assistant.briefs.batch import brief_row
+    from assistant.schemas.briefs import BriefRow
+
+    def answer(row: BriefRow) -> BaseModel:
+        return brief_row(row, assistant.preparation_engine.rubric)
+
+    return [_answered(answer, BriefRow, row) for row in rows]
+
+
 CAPABILITIES: Final[Mapping[str, Capability]] = {
     "assess": Capability(256, _assess),
     "prepare": Capability(1, _prepare),
     "match": Capability(1, _match),
+    "brief": Capability(1, _brief),
+    "extract": Capability(64, _extract),
 }
 
 

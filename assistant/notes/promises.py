@@ -1,0 +1,107 @@
+"""Take a promise apart: what, by when, who."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.domain.questions import Span
+from assistant.notes.due import due_date
+from assistant.notes.people import People, names_in
+from assistant.notes.time_words import time_words
+
+_AUXILIARY = r"""(?:['’]?ll|\swill|['’]?(?:m|s|re)\s(?:going\sto|gonna|to)|\s(?:am|is|are|was)\s(?:going\sto|gonna|to)|\sgonna|['’]d|\swould|['’]s|['’]m|['’]re
+    |\s(?:kindly\s)?(?:promised|offered|agreed|has\sagreed|said|says|wants)(?:\s(?:to|that|she|he|i|they)\b(?:['’](?:ll|d))?)?|\sto|\s(?:can|could|should|shall))"""
+_SUBJECT = re.compile(
+    rf"""(?:(?:and|so|then|also|now|ok)\s)*
+    (?:(?:i|I)\s(?:said|told\s\w+|promised)\s)?
+    (?P<who>[Ii]m(?=\s\w+ing)|[Ii]|[Mm]e|[Ww]e|[Yy]ou|u|[Hh]e|[Ss]he|[Tt]hey|[Mm]y\s[a-z]+(?:\s[A-Z]\w+)?|[Hh](?:er|is)\s[a-z]+
+      |(?:(?:Mrs?|Ms|Dr|Prof|Sister|Father|Uncle|Aunt|Captain)\.?\s)?[A-ZÀ-Ž][\w-]*\.?(?:\s[A-ZÀ-Ž][a-zà-ž]+)?(?=['’](?:ll|s\s\w+ing|d\s|s\sgoing)|\s[a-z]))
+    (?:\s\([^)]{{1,40}}\))?
+    (?P<auxiliary>{_AUXILIARY})?
+    (?:\s(?:also|then|still|now))?\s+""",
+    re.VERBOSE,
+)
+_TAG = re.compile(
+    r"(?:[\s,;]+[-–—(]?|\s*[-–—(])\s*(?:from\s|by\s)?(?P<who>me|both|mentor|mentee|prof|[A-ZÀ-Ž][\wà-ž]+)[\s.)]*$"
+)
+_ROW_OWNER = re.compile(r"(?:[A-Z]{1,2}\d\s+)?(?P<who>me|I|[A-ZÀ-Ž][\w.’'-]*)\s*(?::|,|->|→|=>|\s[-–—])\s+(?=\S)")
+_EDGES = " \t\n.,;:–—->→=*/|"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCommitment:
+    """What somebody promised, as a note has it.
+
+    Attributes:
+        what: The act, in the note's words, without person and time.
+        when: The words that say by when, "" when none do.
+        due: The last day that still fulfills it, None when the words name no day or the session's day is unknown.
+        who: "mentee", "mentor", or the name the note gives.
+        span: The words of the note it was read from.
+    """
+
+    what: str
+    when: str
+    due: date | None
+    who: str
+    span: Span
+
+
+def read_promise(
+    span: Span, label: str, people: People, session_date: date | None, *, anchor: date | None = None
+) -> FoundCommitment:
+    """Take one promise apart.
+
+    Args:
+        span: Its words.
+        label: What stands before a colon at the start of its line, "" for nothing.
+        people: Who is who in the note.
+        session_date: The day the time is counted from, None when unknown.
+        anchor: The day the promise before it is due.
+    """
+    found = time_words(span.quote)
+    when = span.quote[found[-1][0] : found[-1][1]] if found else ""
+    act = span.quote if not found else _without(span.quote, *found[-1])
+    who, act = _who(act, label, people)
+    due = due_date(when, session_date, anchor=anchor) if session_date is not None else None
+    return FoundCommitment(act or span.quote, when, due, who, span)
+
+
+def _who(act: str, label: str, people: People) -> tuple[str, str]:
+    """Return whose promise it is, and the act without the words that say so."""
+    if (tag := _TAG.search(act)) and (
+        tag["who"].casefold() in ("me", "both", "prof", "mentor", "mentee") or _is_person(tag["who"], people)
+    ):
+        return people.who(tag["who"]) or people.author, act[: tag.start()].strip(_EDGES)
+    owner = _ROW_OWNER.match(act)
+    if owner and _is_person(owner["who"], people):
+        return people.who(owner["who"]) or people.author, act[owner.end() :].strip(_EDGES)
+    subject = _SUBJECT.match(act)
+    if subject:
+        who = people.who(re.sub(r"^[Ii]m$", "I", subject["who"]))
+        if who == people.author and label and _is_person(label, people):
+            who = people.who(label)
+        rest = act[subject.end() :].strip(_EDGES)
+        if who is not None and rest:
+            return re.sub(r"^[Mm]y\s", "", who), rest
+    if label and _is_person(label, people):
+        return people.who(re.sub(r"\s\(.*", "", label)) or people.author, act.strip(_EDGES)
+    is_told = re.match(r"[a-z]+s\s(?:me|it|the|my|a|her|his|them)\b", act)
+    if people.author == "mentee" and is_told:
+        return people.other, act.strip(_EDGES)
+    return "mentee", act.strip(_EDGES)
+
+
+def _is_person(word: str, people: People) -> bool:
+    plain = re.sub(r"\s\(.*", "", word).strip()
+    if plain.casefold() in ("me", "i", "we", "both") or people.who(plain) in ("mentee", "mentor"):
+        return True
+    return bool(names_in(plain)) and len(plain.split()) <= 3
+
+
+def _without(text: str, begin: int, end: int) -> str:
+    """Return a text without some of its words, the rest joined by one space."""
+    left, right = text[:begin].rstrip(" ,:;–—-("), text[end:].lstrip(" ,:;–—-)")
+    return f"{left} {right}".strip() if left and right else (left or right)

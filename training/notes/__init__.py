@@ -1,0 +1,1 @@
+"""Train the heads that read session notes."""
