@@ -104,17 +104,17 @@ class ChromaIndex:
             _hit(entry_id, 1.0 - distance) for entry_id, distance in zip(found["ids"][0], distances[0], strict=True)
         ]
 
-    def vectors(self, collection: Collection, document_ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
-        """Return the vectors of these documents' entries by entry id."""
+    def vectors(self, collection: Collection, entry_ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """Return the vectors of these entries; asked by id, which costs the same however large the collection is."""
+        wanted = list(dict.fromkeys(entry_ids))
         found: dict[str, NDArray[np.float32]] = {}
         with self._translated():
             target = self._existing(collection)
             if target is None:
                 return found
             self._refuse_other_encoder(target)
-            for start in range(0, len(document_ids), _DOCUMENTS_A_FILTER):
-                some = list(document_ids[start : start + _DOCUMENTS_A_FILTER])
-                page = target.get(where={"document_id": {"$in": some}}, include=["embeddings"])
+            for start in range(0, len(wanted), _IDS_A_PAGE):
+                page = target.get(ids=wanted[start : start + _IDS_A_PAGE], include=["embeddings"])
                 found.update(zip(page["ids"], np.asarray(page["embeddings"], dtype=np.float32), strict=True))
         return found
 

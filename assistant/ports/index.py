@@ -58,8 +58,8 @@ class VectorIndex(Protocol):
             IndexMismatch: The collection was made by another encoder.
         """
 
-    def vectors(self, collection: Collection, document_ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
-        """Return the vectors of these documents' entries by entry id; what the index does not have is left out.
+    def vectors(self, collection: Collection, entry_ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """Return the vectors of these entries by id; what the index does not have is left out.
 
         Raises:
             IndexMismatch: The collection was made by another encoder.

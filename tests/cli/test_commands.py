@@ -49,6 +49,7 @@ def test_an_import_brings_the_index_along(data: Path, capsys: pytest.CaptureFixt
     assert [(one["collection"], one["documents"], one["missing"]) for one in status["collections"]] == [
         ("mentors", 48, []),
         ("knowledge", 3, []),
+        ("guidance", 0, []),
     ]
 
 

@@ -82,6 +82,26 @@ class IndexContract:
         )
         assert index.document_ids("mentors") == {"b"}
 
+    def test_vectors_are_found_by_entry_and_what_is_not_there_is_left_out(
+        self, index: VectorIndex, encoder: HashingEncoder
+    ) -> None:
+        assert index.vectors("guidance", ["a#0"]) == {}
+        entries = [entry for name in "abc" for entry in entries_of(encoder, name, [f"{name} one", f"{name} two"])]
+        index.upsert("guidance", entries)
+        found = index.vectors("guidance", ["b#1", "a#0", "unknown#0", "b#1"])
+        assert sorted(found) == ["a#0", "b#1"]
+        for entry in entries:
+            if entry.id in found:
+                assert found[entry.id] == pytest.approx(entry.vector, abs=1e-6)
+        assert index.vectors("guidance", []) == {}
+        assert index.vectors("mentors", ["a#0"]) == {}
+
+    def test_the_vectors_of_very_many_entries_are_found_at_once(
+        self, index: VectorIndex, encoder: HashingEncoder
+    ) -> None:
+        index.upsert("guidance", entries_of(encoder, "a", [f"a{n} b{n % 997} c{n % 89}" for n in range(6_000)]))
+        assert len(index.vectors("guidance", [f"a#{n}" for n in range(40_000)])) == 6_000
+
     def test_a_limit_of_none_gives_none(self, index: VectorIndex, encoder: HashingEncoder) -> None:
         index.upsert("mentors", entries_of(encoder, "a", ["one"]))
         assert found_ids(index, encoder, "one", limit=0) == []
@@ -125,6 +145,8 @@ class IndexContract:
         assert index.encoder_of("mentors") == encoder.fingerprint
         with pytest.raises(IndexMismatch, match="assistant index rebuild"):
             index.query("mentors", other.encode(["one"])[0], 1)
+        with pytest.raises(IndexMismatch, match="assistant index rebuild"):
+            index.vectors("mentors", ["a#0"])
         with pytest.raises(IndexMismatch, match="assistant index rebuild"):
             index.upsert("mentors", entries_of(other, "b", ["two"]))
         with pytest.raises(IndexMismatch, match="assistant index rebuild"):

@@ -37,8 +37,8 @@ class FileIndex:
     def query(self, collection: Collection, vector: NDArray[np.float32], limit: int) -> list[Hit]:
         return self._memory.query(collection, vector, limit)
 
-    def vectors(self, collection: Collection, document_ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
-        return self._memory.vectors(collection, document_ids)
+    def vectors(self, collection: Collection, entry_ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        return self._memory.vectors(collection, entry_ids)
 
     def count(self, collection: Collection) -> int:
         return self._memory.count(collection)

@@ -43,10 +43,11 @@ class MemoryIndex:
         hits = [Hit(e.id, e.document_id, e.part, float(vector @ e.vector)) for e in self._shelf(collection).values()]
         return sorted(hits, key=lambda hit: (-hit.score, hit.id))[:limit]
 
-    def vectors(self, collection: Collection, document_ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+    def vectors(self, collection: Collection, entry_ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         if collection not in self.shelves:
             return {}
-        return {e.id: e.vector for e in self._shelf(collection).values() if e.document_id in set(document_ids)}
+        shelf = self._shelf(collection)
+        return {entry_id: shelf[entry_id].vector for entry_id in entry_ids if entry_id in shelf}
 
     def count(self, collection: Collection) -> int:
         return len(self._entries(collection))
