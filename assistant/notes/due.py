@@ -23,7 +23,6 @@ from assistant.notes.expressions import (
     weekday_of,
 )
 
-
 _REPEATED = re.compile(rf"\b(?:each|every|whenever)\b|\b(?:{'|'.join(WEEKDAY_NAMES)})s\b|\bago\b")
 _EITHER = re.compile(r"\bor\b|\blatest\b")
 _PASSED = re.compile(

@@ -32,7 +32,7 @@ class NoteHeads:
         advice_bias: Shape (1,).
         tag_weight: Shape (5, marks + 2 + 384), in the order of `TAGS`.
         tag_bias: Shape (5,).
-        author_weight: Shape (author marks,), towards a mentor.
+        author_weight: Shape (author marks + 384,), towards a mentor.
         author_bias: Shape (1,).
     """
 
@@ -66,9 +66,15 @@ class NoteHeads:
         logits: Floats = vectors @ self.advice_weight + self.advice_bias[0]
         return logits
 
-    def is_by_mentor(self, author_marks: Floats) -> bool:
-        """Tell whether a mentor rather than a mentee wrote the note."""
-        return bool(author_marks @ self.author_weight + self.author_bias[0] > 0)
+    def is_by_mentor(self, author_marks: Floats, opening: Floats) -> bool:
+        """Tell whether a mentor rather than a mentee wrote the note.
+
+        Args:
+            author_marks: Shape (AUTHOR_MARKS,), see `notes.people`.
+            opening: Shape (384,), the mean vector of the sentences the note opens with.
+        """
+        features = np.concatenate([author_marks, VECTOR_GAIN * opening])
+        return bool(features @ self.author_weight + self.author_bias[0] > 0)
 
 
 def likeliest_tags(log_probabilities: Floats) -> list[int]:

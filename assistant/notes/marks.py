@@ -78,13 +78,18 @@ def marks(note: str, found: Sequence[Piece]) -> Floats:
     return np.concatenate([own, before, after, placed, around], axis=1)
 
 
-def _own(text: str) -> list[float]:
+def is_imperative(text: str) -> bool:
+    """Tell whether a text begins with a verb that notes use for orders."""
     words = text.split()
-    first = words[0].casefold().strip("\"'“”‘’.,:;!?()*") if words else ""
+    first = words[0].casefold().strip("\"'“”‘’.,:;!?()*-") if words else ""
+    return first.replace("’", "'") in _IMPERATIVES
+
+
+def _own(text: str) -> list[float]:
     shown = [float(pattern.search(text) is not None) for pattern in _COMPILED.values()]
     count = count_words(text)
     return [
-        float(first.replace("’", "'") in _IMPERATIVES),
+        float(is_imperative(text)),
         float(names_a_day(text)),
         float(bool(time_words(text))),
         min(count, 20) / 10,

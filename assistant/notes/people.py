@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.notes.pieces import Piece
+from assistant.text.words import FUNCTION_WORDS
 
 Side = Literal["mentee", "mentor"]
 
@@ -38,6 +39,8 @@ AUTHOR_MARKS = 2 * len(_AUTHOR_PATTERNS)
 _NAME = re.compile(
     r"(?:(?:Mrs?|Ms|Dr|Prof|Sister|Father|Uncle|Aunt|Captain)\.?\s)?[A-ZÀ-Ž][\w'’-]*[a-zà-ž][\w-]*(?:\s[A-ZÀ-Ž][a-zà-ž-]+)?"
 )
+_NAMED_MIN = 2.0
+"""A name has to stand out this much before a speaker written without capitals is passed over."""
 _NO_NAMES = frozenset(
     """i the a an and but so then she he they we you it this that these those my her his our your not no yes ok okay told said asked today
     tomorrow tonight monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
@@ -97,7 +100,7 @@ class People:
             for word in lower.split()
             if word.strip(".") not in ("mr", "mrs", "ms", "dr", "prof", "sister", "father")
         ]
-        own = self.other_name.split()
+        own = re.split(r"[\s-]+", self.other_name)
         if not words:
             return False
         if set(words) & set(own):
@@ -114,11 +117,14 @@ def people_of(note: str, found: list[Piece], *, author: Side) -> People:
     scores: dict[str, float] = {}
     for name, begin, end in names_in(note):
         key = _plain_name(name)
-        after, before = note[end : end + 24], note[max(0, begin - 12) : begin].casefold()
+        after, before = note[end : end + 24], note[max(0, begin - 16) : begin].casefold()
         score = 1.0
         if re.match(rf"['’]?s?\s(?:also\s|then\s)?{_SAYS}\b|\s?\(|:\s", after):
             score += 1.5
-        if re.search(r"(?:with|w/|w|mentor|mentee|told|hi|hey|dear|from|to|coach)[\s:=(,]*$", before):
+        if re.search(
+            r"(?:with|w/|w|mentor|mentee|told|hi|hey|hello|dear|from|to|coach|re|met|met up with|visited|participant|spoke to|notes on)[\s:=(,]*$",
+            before,
+        ):
             score += 1.5
         if begin < 60:
             score += 1.5
@@ -126,8 +132,10 @@ def people_of(note: str, found: list[Piece], *, author: Side) -> People:
     if author == "mentee":
         for key in [name for name in scores if name.startswith("me ")]:
             del scores[key]
+    if max(scores.values(), default=0.0) < _NAMED_MIN and (speaker := _lower_speaker(note, found)):
+        return People(author, speaker)
     if not scores:
-        return People(author, _lower_speaker(found))
+        return People(author, _lower_speaker(note, found))
     return People(author, max(scores, key=lambda key: scores[key]))
 
 
@@ -146,7 +154,9 @@ def _plain_name(name: str) -> str:
     return " ".join(kept or words)
 
 
-def _lower_speaker(found: list[Piece]) -> str:
-    """Return the commonest speaker of a note without capitals."""
+def _lower_speaker(note: str, found: list[Piece]) -> str:
+    """Return who speaks most in a note without capitals."""
     labels = [piece.label.casefold() for piece in found if piece.label and piece.label.casefold() not in ("me", "i")]
-    return max(set(labels), key=labels.count) if labels else ""
+    spoken = [word for word in re.findall(rf"\b([a-z]{{3,}})\s{_SAYS}\b", note) if word not in FUNCTION_WORDS]
+    named = labels + spoken
+    return max(named, key=named.count) if named else ""

@@ -13,15 +13,23 @@ from assistant.notes.time_words import time_words
 
 _AUXILIARY = r"""(?:['’]?ll|\swill|['’]?(?:m|s|re)\s(?:going\sto|gonna|to)|\s(?:am|is|are|was)\s(?:going\sto|gonna|to)|\sgonna|['’]d|\swould|['’]s|['’]m|['’]re
     |\s(?:kindly\s)?(?:promised|offered|agreed|has\sagreed|said|says|wants)(?:\s(?:to|that|she|he|i|they)\b(?:['’](?:ll|d))?)?|\sto|\s(?:can|could|should|shall))"""
-_SUBJECT = re.compile(
-    rf"""(?:(?:and|so|then|also|now|ok)\s)*
-    (?:(?:i|I)\s(?:said|told\s\w+|promised)\s)?
-    (?P<who>[Ii]m(?=\s\w+ing)|[Ii]|[Mm]e|[Ww]e|[Yy]ou|u|[Hh]e|[Ss]he|[Tt]hey|[Mm]y\s[a-z]+(?:\s[A-Z]\w+)?|[Hh](?:er|is)\s[a-z]+
-      |(?:(?:Mrs?|Ms|Dr|Prof|Sister|Father|Uncle|Aunt|Captain)\.?\s)?[A-ZÀ-Ž][\w-]*\.?(?:\s[A-ZÀ-Ž][a-zà-ž]+)?(?=['’](?:ll|s\s\w+ing|d\s|s\sgoing)|\s[a-z]))
-    (?:\s\([^)]{{1,40}}\))?
-    (?P<auxiliary>{_AUXILIARY})?
-    (?:\s(?:also|then|still|now))?\s+""",
+_BEGINNING = re.compile(
+    r"(?:(?:and|so|then|also|now|ok|next|finally)\b,?\s+)*(?:(?:i|I)\s(?:said|told\s\w+|promised)(?:\sthat)?\s+)?"
+)
+_PRONOUN = re.compile(
+    rf"(?P<who>[Ii]m(?=\s\w+ing)|[Ii]|[Mm]e|[Ww]e|[Yy]ou|u|[Hh]e|[Ss]he|[Tt]hey)(?P<auxiliary>{_AUXILIARY})?(?:\s(?:also|then|still|now))?\s+",
     re.VERBOSE,
+)
+_RELATIVE = re.compile(
+    rf"(?P<who>(?:[Mm]y|[Hh]er|[Hh]is)\s[a-z]+)(?:\s[A-ZÀ-Ž]\w+)?(?P<auxiliary>{_AUXILIARY})?\s+(?=[a-z])", re.VERBOSE
+)
+_NAME = re.compile(
+    rf"""(?P<who>(?:(?:Mrs?|Ms|Dr|Prof|Sister|Father|Uncle|Aunt|Captain)\.?\s)?[^\W\d_][\w-]*\.?(?:\s[A-ZÀ-Ž][a-zà-ž-]+|\s[A-Z]\.)?)
+    (?:\s\([^)]{{1,40}}\))?(?P<auxiliary>{_AUXILIARY})?\s+(?P<rest>.*)""",
+    re.VERBOSE | re.DOTALL,
+)
+_ACTS = re.compile(
+    r"(?!is\b|was\b|has\b|does\b)[a-z]{2,}[^s\W]s\s(?:me|it|the|an?|his|her|my|our|their|up|out|him|us|them|through|over|one|two|three|for|around|with|[A-ZÀ-Ž\d])"
 )
 _TAG = re.compile(
     r"(?:[\s,;]+[-–—(]?|\s*[-–—(])\s*(?:from\s|by\s)?(?P<who>me|both|mentor|mentee|prof|[A-ZÀ-Ž][\wà-ž]+)[\s.)]*$"
@@ -78,20 +86,38 @@ def _who(act: str, label: str, people: People) -> tuple[str, str]:
     owner = _ROW_OWNER.match(act)
     if owner and _is_person(owner["who"], people):
         return people.who(owner["who"]) or people.author, act[owner.end() :].strip(_EDGES)
-    subject = _SUBJECT.match(act)
-    if subject:
-        who = people.who(re.sub(r"^[Ii]m$", "I", subject["who"]))
+    named = _subject(act, people)
+    if named is not None:
+        who, rest = named
         if who == people.author and label and _is_person(label, people):
-            who = people.who(label)
-        rest = act[subject.end() :].strip(_EDGES)
-        if who is not None and rest:
-            return re.sub(r"^[Mm]y\s", "", who), rest
+            who = people.who(label) or who
+        return who, rest
     if label and _is_person(label, people):
         return people.who(re.sub(r"\s\(.*", "", label)) or people.author, act.strip(_EDGES)
     is_told = re.match(r"[a-z]+s\s(?:me|it|the|my|a|her|his|them)\b", act)
     if people.author == "mentee" and is_told:
         return people.other, act.strip(_EDGES)
     return "mentee", act.strip(_EDGES)
+
+
+def _subject(act: str, people: People) -> tuple[str, str] | None:
+    """Return who an act begins with, and the rest of it; None when it begins with the act itself."""
+    begin = _BEGINNING.match(act)
+    text = act[begin.end() :] if begin else act
+    if (match := _PRONOUN.match(text)) and (rest := text[match.end() :].strip(_EDGES)):
+        who = people.who("I" if match["who"].casefold() == "im" else match["who"])
+        return (who, rest) if who else None
+    if (match := _RELATIVE.match(text)) and (match["auxiliary"] or _ACTS.match(text, match.end())):
+        return match["who"].removeprefix("My ").removeprefix("my "), text[match.end() :].strip(_EDGES)
+    match = _NAME.match(text)
+    if match is None or not match["rest"].strip(_EDGES):
+        return None
+    who = people.who(match["who"])
+    is_side = who in ("mentee", "mentor")
+    is_named = match["who"][0].isupper() and _is_person(match["who"], people)
+    if who and (is_side or (is_named and (match["auxiliary"] or _ACTS.match(match["rest"])))):
+        return who, match["rest"].strip(_EDGES)
+    return None
 
 
 def _is_person(word: str, people: People) -> bool:

@@ -8,12 +8,16 @@ from datetime import date
 from itertools import accumulate, pairwise
 
 from assistant.domain.questions import Span
-from assistant.notes.heads import ADVICE, ADVICE_ON, PROMISE, PROMISE_ON, Floats, NoteHeads
+from assistant.notes.heads import Floats, NoteHeads
 from assistant.notes.marks import marks
 from assistant.notes.people import Side, author_marks, people_of
 from assistant.notes.pieces import Piece, pieces
 from assistant.notes.promises import FoundCommitment, read_promise
+from assistant.notes.spans import advice_spans, promise_spans
 from assistant.ports.encoder import Encoder
+from assistant.text.segments import sentences
+
+OPENING_SENTENCES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,32 +50,50 @@ class NoteReader:
 
     def read_notes(self, notes: Sequence[NoteToRead]) -> list[NoteReading]:
         """Read many notes with one pass of the encoder; each result is as `read_note` gives it alone."""
-        cut = [pieces(note.text) for note in notes]
-        around = [sentences_around(note.text, found) for note, found in zip(notes, cut, strict=True)]
-        texts = [text for found, wide in zip(cut, around, strict=True) for text in (*(p.text for p in found), *wide)]
-        vectors = self.encoder.encode(texts)
-        ends = list(accumulate(2 * len(found) for found in cut))
+        cut = [_Cut.of(note.text) for note in notes]
+        vectors = self.encoder.encode([text for parts in cut for text in parts.texts])
+        ends = list(accumulate(len(parts.texts) for parts in cut))
         return [
-            self._read(note, found, vectors[end - 2 * len(found) : end])
-            for note, found, end in zip(notes, cut, ends, strict=True)
+            self._read(note, parts, vectors[end - len(parts.texts) : end])
+            for note, parts, end in zip(notes, cut, ends, strict=True)
         ]
 
-    def _read(self, note: NoteToRead, found: list[Piece], vectors: Floats) -> NoteReading:
-        own, wide = vectors[: len(found)], vectors[len(found) :]
-        tags = self.heads.tags(marks(note.text, found), own, wide)
-        author = note.author or self._author(note.text)
+    def _read(self, note: NoteToRead, cut: _Cut, vectors: Floats) -> NoteReading:
+        found, count = cut.found, len(cut.found)
+        tags = self.heads.tags(marks(note.text, found), vectors[:count], vectors[count : 2 * count])
+        author = note.author or self._author(note.text, vectors[2 * count :])
         people = people_of(note.text, found, author=author)
         commitments: list[FoundCommitment] = []
         anchor = None
-        for first, span in _joined(note.text, found, tags, PROMISE, PROMISE_ON):
+        for first, span in promise_spans(note.text, found, tags):
             promise = read_promise(span, first.label, people, note.session_date, anchor=anchor)
             anchor = promise.due or anchor
             commitments.append(promise)
-        guidance = tuple(span for _, span in _joined(note.text, found, tags, ADVICE, ADVICE_ON))
-        return NoteReading(guidance, tuple(commitments))
+        return NoteReading(advice_spans(note.text, found, tags), tuple(commitments))
 
-    def _author(self, note: str) -> Side:
-        return "mentor" if self.heads.is_by_mentor(author_marks(note)) else "mentee"
+    def _author(self, note: str, opening: Floats) -> Side:
+        if not len(opening):
+            return "mentee"
+        is_by_mentor = self.heads.is_by_mentor(author_marks(note), opening.mean(axis=0))
+        return "mentor" if is_by_mentor else "mentee"
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """The pieces of a note, and all texts to encode: pieces, the sentence around each, the opening sentences."""
+
+    found: list[Piece]
+    texts: list[str]
+
+    @classmethod
+    def of(cls, note: str) -> _Cut:
+        found = pieces(note)
+        return cls(found, [*(p.text for p in found), *sentences_around(note, found), *opening_sentences(note)])
+
+
+def opening_sentences(note: str) -> list[str]:
+    """Return the sentences a note opens with, which tell best who writes."""
+    return [sentence.quote for sentence in sentences(note)[:OPENING_SENTENCES]]
 
 
 def sentences_around(note: str, found: Sequence[Piece]) -> list[str]:
@@ -82,16 +104,3 @@ def sentences_around(note: str, found: Sequence[Piece]) -> list[str]:
     for begin, end in pairwise(bounds):
         texts.extend([note[found[begin].start : found[end - 1].end]] * (end - begin))
     return texts
-
-
-def _joined(
-    note: str, found: Sequence[Piece], tags: Sequence[int], begins: int, goes_on: int
-) -> list[tuple[Piece, Span]]:
-    """Return the first piece and the words of each run of a kind."""
-    runs: list[tuple[Piece, int]] = []
-    for piece, tag in zip(found, tags, strict=True):
-        if tag == begins:
-            runs.append((piece, piece.end))
-        elif tag == goes_on and runs:
-            runs[-1] = (runs[-1][0], piece.end)
-    return [(first, Span(first.start, end, note[first.start : end])) for first, end in runs]
