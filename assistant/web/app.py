@@ -32,6 +32,7 @@ _WORKSPACES: Final[dict[Role, Callable[[WebParts], gr.Blocks]]] = {
 }
 _HEAD: Final = (
     '<link rel="stylesheet" href="/static/style.css">'
+    '<link rel="stylesheet" href="/static/mentor.css">'
     '<link rel="icon" href="/static/icon.svg" type="image/svg+xml">'
     '<meta name="color-scheme" content="light dark">'
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.domain.questions import Assessment, Element
+from assistant.domain.questions import Assessment, Element, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,18 @@ def evidence_pieces(assessment: Assessment) -> tuple[Piece, ...]:
 
 def quote_pieces(text: str, quotes: Iterable[str]) -> tuple[tuple[str, bool], ...]:
     """Return a text as (words, is quoted) pieces; quotes that do not occur in it are left out."""
-    places = sorted((at, at + len(quote)) for quote in quotes if quote and (at := text.find(quote)) >= 0)
+    return _pieces(text, ((at, at + len(quote)) for quote in quotes if quote and (at := text.find(quote)) >= 0))
+
+
+def span_pieces(text: str, spans: Iterable[Span]) -> tuple[tuple[str, bool], ...]:
+    """Return a text as (words, is in a span) pieces; spans that overlap become one."""
+    return _pieces(text, ((_inside(span.start, text), _inside(span.end, text)) for span in spans))
+
+
+def _pieces(text: str, ranges: Iterable[tuple[int, int]]) -> tuple[tuple[str, bool], ...]:
     pieces: list[tuple[str, bool]] = []
     done = 0
-    for start, end in places:
+    for start, end in sorted(ranges):
         if end <= done:
             continue
         pieces += [(text[done : max(start, done)], False), (text[max(start, done) : end], True)]

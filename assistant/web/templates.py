@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from assistant.domain.knowledge import CardHit
 from assistant.preparation.words import without_example
-from assistant.web import highlight, relative_time, words
+from assistant.web import highlight, local_time, mentor_words, relative_time, words
 
 
 @lru_cache(maxsize=1)
@@ -23,9 +23,12 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["words"] = words
+    environment.globals["mentor_words"] = mentor_words
     for function in (
         relative_time.ago, relative_time.exact, relative_time.week_ahead, relative_time.week_exact, relative_time.waiting,
-        highlight.evidence_pieces, highlight.quote_pieces,
+        local_time.on_clock, local_time.hour_on_clock, local_time.same_clock, local_time.city, local_time.until, local_time.day,
+        local_time.full_day,
+        highlight.evidence_pieces, highlight.quote_pieces, highlight.span_pieces, mentor_words.first_name,
         words.language, words.listed, initials, card_body,
     ):  # fmt: skip
         environment.filters[function.__name__] = function
@@ -33,7 +36,7 @@ def _environment() -> Environment:
     return environment
 
 
-def render(name: str, **values: object) -> str:
+def render(name: str, /, **values: object) -> str:
     """Render `templates/<name>.html`; a value the template needs but did not get is an error."""
     return _environment().get_template(f"{name}.html").render(**values)
 

@@ -197,8 +197,9 @@ def test_a_vague_line_becomes_a_question_a_mentor_accepts(
     waiting = page.locator(".request.status-pending", has_text="Agnieszka Wrona")
     waiting.first.wait_for()
     assert waiting.first.locator("blockquote").inner_text() == question
-    waiting.first.locator("[data-act=accept]").first.click()
-    page.locator(".request.status-accepted", has_text="Agnieszka Wrona").first.wait_for()
+    waiting.first.locator("button[data-panel^=accept]").click()
+    waiting.first.locator("form[data-act=accept] [type=submit]").click()
+    page.locator(".brief h1", has_text="Agnieszka Wrona").wait_for()
     page.locator(".top button").click()
     page.wait_for_url("**/sign-in")
 

@@ -1,10 +1,11 @@
 // Turns clicks on the parts of a page into one "click" event for the server, and does what needs no server:
-// panels, copying, editing, the sheet, the address bar. Buttons say what they want in data- attributes.
-// Gradio runs `attachPart` once for each gr.HTML.
+// panels, copying, editing, the sheet, the address bar, printing, marks under text that is being written, words kept
+// until they are sent. Elements say what they want in data- attributes. Gradio runs `attachPart` once for each gr.HTML.
 
 window.attachPart ??= (() => {
 const page = document.documentElement;
 const KEPT = "unsent-words";
+const senders = {};  // by part: how it sends an event, so that asking quietly never holds up a button elsewhere
 
 // A sign-in that ran out, or no connection: say so, and keep what was typed.
 const plainFetch = window.fetch;
@@ -34,12 +35,100 @@ window.addEventListener("pagehide", () => {
   if (typed && page.hasAttribute("data-offline")) sessionStorage.setItem(KEPT, typed);
 });
 
+// ---- Text that is being written: marks under it, the box that grows with it
+
+// Marks were made for the text as the server read it; they stay under what was not changed since.
+function paint(box) {
+  const mirror = box.closest(".mirrored")?.querySelector(".mirror");
+  if (!mirror) return;
+  const text = box.value;
+  const pieces = [...(document.querySelector(`[data-marks="${box.id}"]`)?.children ?? [])];
+  const read = pieces.map((piece) => piece.textContent).join("");
+  const same = unchanged(read, text);
+  const shown = [];
+  let at = 0;
+  let done = 0;
+  for (const piece of pieces) {
+    const start = at;
+    at += piece.textContent.length;
+    if (piece.localName !== "mark" || (at > same.head && start < read.length - same.tail)) continue;
+    const moved = start >= read.length - same.tail ? text.length - read.length : 0;
+    const mark = document.createElement("mark");
+    mark.textContent = text.slice(start + moved, at + moved);
+    shown.push(text.slice(done, start + moved), mark);
+    done = at + moved;
+  }
+  mirror.replaceChildren(...shown, `${text.slice(done)}\n`);
+}
+
+function unchanged(read, text) {
+  const shorter = Math.min(read.length, text.length);
+  let head = 0;
+  while (head < shorter && read[head] === text[head]) head += 1;
+  let tail = 0;
+  while (tail < shorter - head && read[read.length - 1 - tail] === text[text.length - 1 - tail]) tail += 1;
+  return { head, tail };
+}
+
+// What is said about a box is said only while there is something in it.
+function settle(box) {
+  paint(box);
+  for (const about of document.querySelectorAll(`[data-about="${box.id}"]`)) about.hidden = !box.value.trim();
+}
+
+function keep(box) {
+  if (box.value.trim()) sessionStorage.setItem(`kept:${box.dataset.keep}`, box.value);
+  else sessionStorage.removeItem(`kept:${box.dataset.keep}`);
+}
+
+function bringBack(box) {
+  if ("sent" in box.dataset) sessionStorage.removeItem(`kept:${box.dataset.keep}`);
+  const kept = sessionStorage.getItem(`kept:${box.dataset.keep}`);
+  if (!kept || box.value) return;
+  box.value = kept;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function put(box, text) {
+  box.focus();
+  box.select();
+  if (document.execCommand("insertText", false, text)) return;  // can be undone
+  box.value = text;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function outputOf(field) {
+  for (const output of document.querySelectorAll(`output[for~="${field.id}"]`)) {
+    output.textContent = output.dataset.text.replace("{}", field.value);
+  }
+}
+
+// ---- Forms
+
+// What a form holds, the button that sends it included, with what its data- attributes say.
+function held(form, action, submitter) {
+  const { act, auto, autoPart, pause, ...detail } = form.dataset;
+  return { ...detail, ...Object.fromEntries(new FormData(form, submitter)), action };
+}
+
+// A form with data-auto asks by itself after a pause: data-pause milliseconds, through the part data-auto-part.
+const pauses = new WeakMap();
+
+function askSoon(form, wait) {
+  clearTimeout(pauses.get(form));
+  pauses.set(form, setTimeout(() => {
+    if (form.isConnected && form.checkValidity()) senders[form.dataset.autoPart]?.(held(form, form.dataset.auto));
+  }, wait));
+}
+
 return function attachPart(element, trigger, watch) {
 
 function send(detail) {
   page.dataset.busy = detail.action;
   trigger("click", { ...detail, place: location.search });
 }
+
+senders[element.closest(".part:not(.part .part)").id] = send;
 
 function composer() {
   return document.querySelector("#composer textarea");
@@ -78,7 +167,7 @@ const inPage = {
       const panel = document.getElementById(other.dataset.panel);
       if (panel) panel.hidden = !on;
     }
-    if (open) document.getElementById(button.dataset.panel)?.querySelector("textarea")?.focus();
+    if (open) document.getElementById(button.dataset.panel)?.querySelector("textarea, input, select")?.focus();
   },
   async copy(button) {
     await navigator.clipboard.writeText(button.dataset.copy);
@@ -90,6 +179,10 @@ const inPage = {
   editCancel() { editing(false); },
   fill(button) { putInComposer(button.dataset.fill, null); },
   say(button) { putInComposer(null, button.dataset.say); },
+  print() { window.print(); },
+  focus(button) { document.getElementById(button.dataset.focus)?.focus(); },
+  useIn(button) { put(document.getElementById(button.dataset.useIn), button.dataset.use); },
+  autoNow(button) { if (button.form.reportValidity()) askSoon(button.form, 0); },
 };
 
 function editing(on) {
@@ -117,10 +210,19 @@ element.addEventListener("click", (event) => {
 
 element.addEventListener("submit", (event) => {
   const form = event.target;
+  if (form.getAttribute("action") === "/sign-out") sessionStorage.clear();
   if (!("act" in form.dataset)) return;
   event.preventDefault();
-  const { act, ...detail } = form.dataset;
-  send({ action: act, ...detail, ...Object.fromEntries(new FormData(form)) });
+  clearTimeout(pauses.get(form));
+  send(held(form, form.dataset.act, event.submitter));
+});
+
+element.addEventListener("input", (event) => {
+  const field = event.target;
+  if (field.id) outputOf(field);
+  if (field.id && field.localName === "textarea") settle(field);
+  if ("keep" in field.dataset) keep(field);
+  if (field.form && "auto" in field.form.dataset) askSoon(field.form, Number(field.form.dataset.pause));
 });
 
 function shown() {
@@ -136,6 +238,8 @@ function shown() {
     history.pushState(null, "", url === "?" ? location.pathname : url);
   }
   element.querySelector("[data-editing]") && editing(false);
+  for (const box of element.querySelectorAll("textarea[data-keep]")) bringBack(box);
+  for (const box of document.querySelectorAll(".mirrored textarea")) settle(box);
   const bubbles = element.querySelector(".bubbles");
   if (bubbles) bubbles.scrollTop = bubbles.scrollHeight;
 }
