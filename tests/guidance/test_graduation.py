@@ -122,7 +122,7 @@ def test_one_miss_is_no_reason(guided: Guided, outcome: str) -> None:
 def test_what_the_mentor_promised_is_nobodys_miss(guided: Guided) -> None:
     promise(guided, who="mentor")
     for outcome in ("stuck", "dropped"):
-        say_became(guided.store, guided.noor, "promise", Answer(outcome), clock=guided.clock)  # type: ignore[arg-type]
+        say_became(guided.store, guided.noor, "promise", Answer(outcome), clock=guided.clock)
     assert proposals(guided) == []
 
 
