@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from assistant.adapters.langchain_chat import LangChainChat, Price
     from assistant.adapters.passwords import ArgonPasswordHasher
     from assistant.adapters.sql.store import SqlStore
+    from assistant.coaching.engine import CoachingEngine
     from assistant.domain.knowledge import CardHit
     from assistant.domain.suggestions import Constraints, Seeker, Suggestions
     from assistant.indexing import IndexStatus
@@ -193,6 +194,17 @@ class Assistant:
         from assistant.notes.read import NoteReader
 
         return NoteReader(CachedEncoder(self.encoder), load_note_heads(_WEIGHTS / "notes" / "heads.safetensors"))
+
+    @cached_property
+    def coaching_engine(self) -> CoachingEngine:
+        """Return the embedded engine of the coach."""
+        from assistant.adapters.encoder.cached import CachedEncoder
+        from assistant.advice.heads import load_heads
+        from assistant.advice.read import AdviceReader
+        from assistant.coaching.engine import CoachingEngine
+
+        heads = load_heads(_WEIGHTS / "advice" / "heads.safetensors")
+        return CoachingEngine(AdviceReader(CachedEncoder(self.encoder), heads))
 
     def match_row(self, row: MatchRow) -> MatchedRow:
         """Suggest mentors for one batch row."""

@@ -93,10 +93,21 @@ def _brief(rows: Sequence[Values], assistant: Assistant) -> list[Answer]:
     return [_answered(answer, BriefRow, row) for row in rows]
 
 
+def _coach(rows: Sequence[Values], assistant: Assistant) -> list[Answer]:
+    from assistant.coaching.batch import coach_rows
+    from assistant.schemas.coaching import CoachRow
+
+    read = [_validated(CoachRow, row) for row in rows]
+    good = iter(coach_rows([row for row in read if isinstance(row, CoachRow)], assistant.coaching_engine))
+    answers = [next(good) if isinstance(row, CoachRow) else row for row in read]
+    return [answer if isinstance(answer, AssistantError) else answer.model_dump(mode="json") for answer in answers]
+
+
 CAPABILITIES: Final[Mapping[str, Capability]] = {
     "assess": Capability(256, _assess),
     "prepare": Capability(1, _prepare),
     "match": Capability(1, _match),
+    "coach": Capability(64, _coach),
     "brief": Capability(1, _brief),
     "extract": Capability(64, _extract),
 }

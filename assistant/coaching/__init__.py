@@ -1,1 +1,1 @@
-"""The coach beside a mentor's message box."""
+"""Coach a mentor's draft before it is sent, for its writer alone; and send it."""
