@@ -5,6 +5,14 @@ from __future__ import annotations
 import pytest
 
 from assistant.ports.store import Store
+from tests.contract.brief_contract import BriefContract, RedactionContract
+from tests.contract.check_in_contract import CheckInContract, ContactContract
+from tests.contract.deferral_contract import DeferralContract
+from tests.contract.disagreement_contract import DisagreementContract
+from tests.contract.erasure_contract import ErasureContract
+from tests.contract.guidance_contract import GuidanceContract
+from tests.contract.mail_contract import MailContract
+from tests.contract.session_contract import LimitsContract, SessionContract, StrainContract
 from tests.contract.store_contract import ConversationContract, StoreContract
 
 
@@ -14,25 +22,85 @@ def sql_store(request: pytest.FixtureRequest) -> Store:
     return store
 
 
-class TestMemoryStore(StoreContract):
+class InMemory:
     @pytest.fixture
     def store(self, memory_store: Store) -> Store:
         return memory_store
 
 
-class TestMemoryStoreChats(ConversationContract):
-    @pytest.fixture
-    def store(self, memory_store: Store) -> Store:
-        return memory_store
-
-
-class TestSqlStore(StoreContract):
+class InDatabase:
     @pytest.fixture
     def store(self, sql_store: Store) -> Store:
         return sql_store
 
 
-class TestSqlStoreChats(ConversationContract):
-    @pytest.fixture
-    def store(self, sql_store: Store) -> Store:
-        return sql_store
+class TestMemoryStore(InMemory, StoreContract):
+    pass
+
+
+class TestMemoryStoreChats(InMemory, ConversationContract):
+    pass
+
+
+class TestMemoryStoreSessions(InMemory, SessionContract, LimitsContract, StrainContract):
+    pass
+
+
+class TestMemoryStoreBriefs(InMemory, BriefContract, RedactionContract):
+    pass
+
+
+class TestMemoryStoreGuidance(InMemory, GuidanceContract, DisagreementContract):
+    pass
+
+
+class TestMemoryStoreCheckIns(InMemory, CheckInContract, ContactContract):
+    pass
+
+
+class TestMemoryStoreMail(InMemory, MailContract):
+    pass
+
+
+class TestMemoryStoreDeferrals(InMemory, DeferralContract):
+    pass
+
+
+class TestMemoryStoreErasure(InMemory, ErasureContract):
+    pass
+
+
+class TestSqlStore(InDatabase, StoreContract):
+    pass
+
+
+class TestSqlStoreChats(InDatabase, ConversationContract):
+    pass
+
+
+class TestSqlStoreSessions(InDatabase, SessionContract, LimitsContract, StrainContract):
+    pass
+
+
+class TestSqlStoreBriefs(InDatabase, BriefContract, RedactionContract):
+    pass
+
+
+class TestSqlStoreGuidance(InDatabase, GuidanceContract, DisagreementContract):
+    pass
+
+
+class TestSqlStoreCheckIns(InDatabase, CheckInContract, ContactContract):
+    pass
+
+
+class TestSqlStoreMail(InDatabase, MailContract):
+    pass
+
+
+class TestSqlStoreDeferrals(InDatabase, DeferralContract):
+    pass
+
+
+class TestSqlStoreErasure(InDatabase, ErasureContract):
+    pass

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.domain.checkins import CheckIn, ContactWishes
-from assistant.errors import NotFound
+from assistant.errors import AlreadyExists, NotFound
 from tests.fakes.store.record import MemoryPart, transaction
 
 
@@ -49,6 +49,8 @@ class MemoryCheckIns(MemoryPart):
     @transaction
     def keep_contact_wishes(self, wishes: ContactWishes) -> None:
         self.refuse_stranger(wishes.person_id)
+        if self.person_of_unsubscribe_token(wishes.unsubscribe_token) not in {None, wishes.person_id}:
+            raise AlreadyExists("This unsubscribe token is somebody else's.")
         self.record.wishes[wishes.person_id] = wishes
 
     def person_of_unsubscribe_token(self, token: str) -> str | None:

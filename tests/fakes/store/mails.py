@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from assistant.domain.mails import Mail
+from assistant.domain.mails import MAIL_STATUSES, Mail, MailStatus
 from assistant.errors import NotFound
 from tests.fakes.store.record import MemoryPart, transaction
 
@@ -53,3 +53,7 @@ class MemoryMails(MemoryPart):
 
     def mails_of(self, person_id: str) -> list[Mail]:
         return [mail for mail in self.record.mails.values() if mail.person_id == person_id]
+
+    def count_mails(self) -> dict[MailStatus, int]:
+        kept = [mail.status for mail in self.record.mails.values()]
+        return {status: kept.count(status) for status in MAIL_STATUSES}
