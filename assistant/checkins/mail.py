@@ -57,7 +57,7 @@ class Links:
 def links(public_url: str, *, token: str) -> Links:
     """Return the links of somebody with that unsubscribe token, for a program at this address."""
     base = public_url.rstrip("/")
-    return Links(f"{base}/mentee", f"{base}/unsubscribe/{token}")
+    return Links(f"{base}/mentee/?view=guidance", f"{base}/unsubscribe/{token}")
 
 
 def subject_of(asking: Asking) -> str:

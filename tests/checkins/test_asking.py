@@ -43,7 +43,7 @@ def test_on_the_day_a_mail_asks_with_the_mentees_own_words_and_both_links(progra
     assert mail.session_id == "request"
     assert "- book the talks (by Friday)" in mail.text
     assert "session with Amara on 25 November" in mail.text
-    assert "https://mentoring.example.org/mentee" in mail.text
+    assert "https://mentoring.example.org/mentee/?view=guidance\n" in mail.text
     assert f"https://mentoring.example.org/unsubscribe/{token(program)}" in mail.text
     assert "talks" not in mail.subject
     assert check_in.asked_at == program.clock()
