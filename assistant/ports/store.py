@@ -298,6 +298,12 @@ class GuidanceStore(Protocol):
     def change_guidance(self, item: GuidanceItem) -> None:
         """Keep an item's text, decision, context-bound mark and outcome in place of those before. Raises NotFound."""
 
+    def correct_guidance(self, item: GuidanceItem, disagreements: Sequence[Disagreement] = ()) -> None:
+        """Change an item whose words were put right: disagreements about it that are open make way for new ones.
+
+        Decided ones stay, and new ones about their pairs are left out. Raises NotFound.
+        """
+
     def remove_guidance(self, item_id: str) -> None:
         """Remove an item with its disagreements. Raises NotFound."""
 

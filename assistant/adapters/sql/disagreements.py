@@ -7,7 +7,7 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, delete, func, insert, select, update
 
 from assistant.adapters.sql.tables import disagreements as _pairs
 from assistant.domain.disagreements import Decision, Disagreement, Judgement
@@ -27,6 +27,12 @@ def insert_new(connection: Connection, mentee_id: str, disagreements: Sequence[D
         if pair not in known:
             connection.execute(insert(_pairs).values(_row(one)))
             known.add(pair)
+
+
+def remove_open(connection: Connection, item_id: str) -> None:
+    """Remove the disagreements about an item that the mentee has still to decide."""
+    names_it = (_pairs.c.item_a == item_id) | (_pairs.c.item_b == item_id)
+    connection.execute(delete(_pairs).where(names_it & _pairs.c.decision.is_(None)))
 
 
 def of_mentee(connection: Connection, mentee_id: str) -> list[Disagreement]:

@@ -66,6 +66,14 @@ def change(connection: Connection, item: GuidanceItem) -> None:
         raise NotFound(f"There is no guidance item {item.id!r}.")
 
 
+def correct(connection: Connection, item: GuidanceItem, disagreements: Sequence[Disagreement] = ()) -> None:
+    """Change an item and replace the open disagreements about it. Raises NotFound."""
+    people.lock(connection, item.mentee_id)
+    change(connection, item)
+    disagreements_of_pairs.remove_open(connection, item.id)
+    disagreements_of_pairs.insert_new(connection, item.mentee_id, disagreements)
+
+
 def remove(connection: Connection, item_id: str) -> None:
     """Remove an item with its disagreements. Raises NotFound."""
     if connection.execute(delete(_items).where(_items.c.id == item_id)).rowcount == 0:

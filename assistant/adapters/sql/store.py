@@ -139,6 +139,7 @@ class SqlStore:
     guidance_items = _reading(guidance.current)
     add_guidance = _writing(guidance.add)
     change_guidance = _writing(guidance.change)
+    correct_guidance = _writing(guidance.correct)
     remove_guidance = _writing(guidance.remove)
     commitments_of = _reading(commitments.of_mentee)
     commitment = _reading(commitments.find)

@@ -64,6 +64,23 @@ class MemoryGuidance(MemoryCommitments, MemoryDisagreements):
 
     @transaction
     def change_guidance(self, item: GuidanceItem) -> None:
+        self._change_item(item)
+
+    @transaction
+    def correct_guidance(self, item: GuidanceItem, disagreements: Sequence[Disagreement] = ()) -> None:
+        self._change_item(item)
+        self.record.disagreements = {
+            key: one
+            for key, one in self.record.disagreements.items()
+            if item.id not in (one.item_a, one.item_b) or not one.is_open
+        }
+        self.insert_new_disagreements(disagreements)
+
+    @transaction
+    def remove_guidance(self, item_id: str) -> None:
+        self.record.drop_items({self._item(item_id).id})
+
+    def _change_item(self, item: GuidanceItem) -> None:
         before = self._item(item.id)
         if item.text != before.text:
             self.record.note("guidance", [item.id])
@@ -76,10 +93,6 @@ class MemoryGuidance(MemoryCommitments, MemoryDisagreements):
             why=item.why,
             outcome_at=item.outcome_at,
         )
-
-    @transaction
-    def remove_guidance(self, item_id: str) -> None:
-        self.record.drop_items({self._item(item_id).id})
 
     def _insert(self, item: GuidanceItem) -> None:
         if item.note_id not in self.record.notes or item.mentor_id not in self.record.mentors:
