@@ -13,12 +13,22 @@ from typing import Any
 from assistant.adapters.sql.store import SqlStore
 from assistant.indexing import COLLECTIONS, rebuild_index, sync_index
 from assistant.ports.index import IndexEntry, VectorIndex
-from tests.builders import MONDAY, a_card, a_mentor
+from tests.builders import MONDAY, a_card, a_mentor, a_note, an_item
+from tests.contract.session_contract import fill_sessions
 from tests.fakes.encoder import HashingEncoder
 from tests.fakes.file_index import FileIndex
 from tests.fakes.index import MemoryIndex
 
-STEPS = {"import_mentors", "import_cards", "pending_changes", "mentors", "cards", "confirm_changes"}
+STEPS = {
+    "import_mentors",
+    "import_cards",
+    "redact",
+    "pending_changes",
+    "mentors",
+    "cards",
+    "guidance_items",
+    "confirm_changes",
+}
 
 
 class Halting:
@@ -53,14 +63,19 @@ def open_index(kind: str, path: Path, parent: Connection[str, str]) -> VectorInd
 
 
 def first_import(store: Any) -> None:
+    if store.person("noor") is None:
+        fill_sessions(store)
+        store.add_note(a_note(session_id="request0"), [an_item(session_id="request0")], [])
     store.import_mentors([a_mentor(name) for name in "abcdef"], replace=True, week=MONDAY)
     store.import_cards([a_card("one"), a_card("two")], replace=True)
+    store.unredact("noor", "alone")
 
 
 def second_import(store: Any) -> None:
     kept = [a_mentor("b", bio="Newer words. And more."), *(a_mentor(name) for name in "cdefgh")]
     store.import_mentors(kept, replace=True, week=MONDAY)
     store.import_cards([a_card("two", title="Newer title"), a_card("three")], replace=True)
+    store.redact("noor", "alone")
 
 
 def expected(store: SqlStore) -> list[IndexEntry]:

@@ -5,7 +5,8 @@ import pytest
 from assistant.errors import IndexMismatch
 from assistant.indexing import COLLECTIONS, catch_up, index_status, rebuild_index, sync_index
 from assistant.ports.index import Collection
-from tests.builders import MONDAY, a_card, a_mentor
+from tests.builders import MONDAY, a_card, a_mentor, a_note, an_item
+from tests.contract.session_contract import fill_sessions
 from tests.fakes.encoder import HashingEncoder
 from tests.fakes.index import MemoryIndex
 from tests.fakes.store import MemoryStore
@@ -188,3 +189,71 @@ def test_catching_up_refuses_an_index_of_another_encoder_and_names_the_way_out(
     catch_up(store, memory_index, encoder)
     with pytest.raises(IndexMismatch, match="assistant index rebuild"):
         catch_up(store, memory_index, HashingEncoder(name="other"))
+
+
+@pytest.fixture
+def advised(memory_store: MemoryStore) -> MemoryStore:
+    """Return a store in which noor was told two things."""
+    fill_sessions(memory_store)
+    items = [
+        an_item("alone", session_id="request0", question="How do I lead?", text="Talk to each of them alone."),
+        an_item("move", session_id="request0", question="Shall I leave?", text="Move to Bergen after the divorce."),
+    ]
+    memory_store.add_note(a_note(session_id="request0"), items, [])
+    return memory_store
+
+
+def closest(index: MemoryIndex, text: str) -> tuple[str, float]:
+    hit = index.query("guidance", HashingEncoder().encode([text])[0], 1)[0]
+    return hit.id, round(hit.score, 3)
+
+
+def test_guidance_is_found_by_its_question_and_its_words(
+    advised: MemoryStore, memory_index: MemoryIndex, encoder: HashingEncoder
+) -> None:
+    sync_index(advised, memory_index, encoder)
+    assert closest(memory_index, "How do I lead?\nTalk to each of them alone.") == ("alone#guidance", 1.0)
+    assert closest(memory_index, "Shall I leave?\nMove to Bergen after the divorce.") == ("move#guidance", 1.0)
+
+
+def test_what_a_mentee_takes_out_leaves_the_index_and_comes_back_when_they_put_it_back(
+    advised: MemoryStore, memory_index: MemoryIndex, encoder: HashingEncoder
+) -> None:
+    sync_index(advised, memory_index, encoder)
+    full = words_of(memory_index, "guidance")
+    for words in ("bergen", "the divorce"):
+        advised.redact("noor", words)
+    encoder.encoded.clear()
+    sync_index(advised, memory_index, encoder)
+    assert not any("Bergen" in text or "divorce" in text for text in encoder.encoded)
+    assert closest(memory_index, "Shall I leave?\nMove to ▮▮▮ after ▮▮▮.") == ("move#guidance", 1.0)
+    for words in ("bergen", "the divorce"):
+        advised.unredact("noor", words)
+    sync_index(advised, memory_index, encoder)
+    assert words_of(memory_index, "guidance") == full
+
+
+def test_words_taken_out_while_they_are_being_indexed_do_not_stay(
+    advised: MemoryStore, memory_index: MemoryIndex, encoder: HashingEncoder
+) -> None:
+    class Overtaken(HashingEncoder):
+        def encode(self, texts):  # type: ignore[no-untyped-def]
+            vectors = super().encode(texts)
+            if "Bergen" not in advised.redactions("noor"):
+                advised.redact("noor", "Bergen")
+                advised.confirm_changes([change.sequence for change in advised.pending_changes(100)])
+            return vectors
+
+    sync_index(advised, memory_index, Overtaken())
+    assert words_of(memory_index, "guidance") == words_of(built_anew(advised), "guidance")
+
+
+def test_guidance_of_erased_people_leaves_the_index(
+    advised: MemoryStore, memory_index: MemoryIndex, encoder: HashingEncoder
+) -> None:
+    sync_index(advised, memory_index, encoder)
+    assert memory_index.count("guidance") == 2
+    advised.remove_person("noor")
+    sync_index(advised, memory_index, encoder)
+    assert memory_index.count("guidance") == 0
+    assert index_status(advised, memory_index, encoder).is_complete

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from assistant.adapters.sql.store import SqlStore
-from assistant.indexing import index_status, sync_index
+from assistant.indexing import COLLECTIONS, index_status, sync_index
 from tests import killed_indexer
 from tests.fakes.encoder import HashingEncoder
 from tests.fakes.file_index import FileIndex
@@ -67,7 +67,7 @@ def expected(store: SqlStore) -> dict[str, list[float]]:
 
 
 def held(index: FileIndex) -> dict[str, list[float]]:
-    entries = [*index.entries("mentors").values(), *index.entries("knowledge").values()]
+    entries = [entry for collection in COLLECTIONS for entry in index.entries(collection).values()]
     return {entry.id: entry.vector.tolist() for entry in entries}
 
 
@@ -107,9 +107,11 @@ def test_killed_before_any_step_the_next_start_finishes_the_work(
     assert seen == {
         "import_mentors",
         "import_cards",
+        "redact",
         "pending_changes",
         "mentors",
         "cards",
+        "guidance_items",
         "replace_documents",
         "_save",
         "confirm_changes",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 MailStatus = Literal["waiting", "sending", "sent", "failed", "unconfirmed"]
 """`unconfirmed`: the server may have taken it before the connection broke; it is not sent again."""
+MAIL_STATUSES: tuple[MailStatus, ...] = get_args(MailStatus)
 
 
 @dataclass(frozen=True, slots=True)

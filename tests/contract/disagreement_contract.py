@@ -121,6 +121,34 @@ class DisagreementContract:
         with pytest.raises(NotFound):
             store.decide_disagreement("nothing", "both", reason="", at=NOW)
 
+    def test_corrected_words_bring_their_own_disagreements_and_leave_decided_ones(self, store: Store) -> None:
+        keep_two_items(store)
+        for name in "cd":
+            store.add_guidance(an_item(name, note_id="second", session_id="request1"))
+        cards = [a_disagreement(f"a-{name}", item_b=name) for name in "bc"]
+        store.add_note(a_note(session_id="request1"), [], [], [*cards, a_disagreement("b-c", item_a="b", item_b="c")])
+        decided = store.decide_disagreement("a-c", "both", reason="", at=NOW)
+        (item,) = store.guidance_items(["a"])
+        confirm_all(store)
+        fresh = [a_disagreement(f"new a-{name}", item_b=name, found_at=NOW + AN_HOUR) for name in "cd"]
+        store.correct_guidance(replace(item, text="Talk to all of them.", decision_id="other"), fresh)
+        kept = {card.id: card for card in store.disagreements_of("noor")}
+        assert set(kept) == {"new a-d", "a-c", "b-c"}
+        assert kept["a-c"] == decided
+        assert store.guidance_items(["a"]) == [replace(item, text="Talk to all of them.", decision_id="other")]
+        assert pending(store) == [("guidance", "a")]
+
+    def test_a_correction_that_names_an_unknown_item_changes_nothing(self, store: Store) -> None:
+        keep_two_items(store)
+        store.add_note(a_note(session_id="request1"), [], [], [a_disagreement()])
+        (item,) = store.guidance_items(["a"])
+        with pytest.raises(NotFound):
+            store.correct_guidance(replace(item, text="New."), [a_disagreement("new", item_b="nothing")])
+        with pytest.raises(NotFound):
+            store.correct_guidance(an_item("nothing"))
+        assert store.guidance_items(["a"]) == [item]
+        assert store.disagreements_of("noor") == [a_disagreement()]
+
     def test_a_disagreement_goes_with_either_item(self, store: Store) -> None:
         for gone in ("a", "b"):
             if not store.mentors():
@@ -150,3 +178,17 @@ class DisagreementContract:
             ("conflict", "not_a_conflict", 1),
             ("conflict", "open", 2),
         ]
+
+    def test_corrected_words_replace_what_is_open_about_them_and_keep_what_is_decided(self, store: Store) -> None:
+        keep_two_items(store)
+        store.add_guidance(an_item("c", note_id="second", session_id="request1"))
+        both = [a_disagreement("open"), a_disagreement("decided", item_a="b", item_b="c")]
+        store.add_note(a_note(session_id="request1"), [], [], both)
+        store.decide_disagreement("decided", "both", reason="", at=NOW)
+        (item,) = store.guidance_items(["b"])
+        new = [a_disagreement("again"), a_disagreement("again too", item_a="b", item_b="c")]
+        store.correct_guidance(replace(item, text="Talk to all of them."), new)
+        assert {one.id for one in store.disagreements_of("noor")} == {"again", "decided"}
+        assert store.guidance_items(["b"])[0].text == "Talk to all of them."
+        with pytest.raises(NotFound):
+            store.correct_guidance(an_item("nothing"))

@@ -122,6 +122,7 @@ class MailContract:
         assert store.abandon_stale_mail(claimed_before=NOW + AN_HOUR) == 1
         statuses = {mail.key: mail.status for mail in store.mails_of("amara")}
         assert statuses == {"dead": "unconfirmed", "alive": "sending", "settled": "sent", "waiting": "waiting"}
+        assert store.count_mails() == {"waiting": 1, "sending": 1, "sent": 1, "failed": 0, "unconfirmed": 1}
         assert store.abandon_stale_mail(claimed_before=NOW + AN_HOUR) == 0
 
     def test_a_mail_about_a_session_goes_with_it(self, store: Store) -> None:
@@ -130,3 +131,11 @@ class MailContract:
         store.queue_mail(a_mail("other"))
         store.remove_person("noor")
         assert [mail.key for mail in store.mails_of("amara")] == ["other"]
+
+    def test_mails_are_counted_by_how_far_they_got(self, store: Store) -> None:
+        assert store.count_mails() == {"waiting": 0, "sending": 0, "sent": 0, "failed": 0, "unconfirmed": 0}
+        for key in "abc":
+            store.queue_mail(a_mail(key))
+        store.claim_mail(now=NOW)
+        store.settle_mail(a_mail("b", status="failed"))
+        assert store.count_mails() == {"waiting": 1, "sending": 1, "sent": 0, "failed": 1, "unconfirmed": 0}
