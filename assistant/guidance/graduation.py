@@ -77,7 +77,7 @@ def propose_for_everybody(store: Store, *, clock: Clock) -> None:
 def propose_for_chat(
     store: Store, person: Person | None, conversation_id: str, assessment: Assessment, *, clock: Clock
 ) -> Proposal | None:
-    """Keep and return what a chat, as it is assessed now, proposes; None when a short session serves it.
+    """Keep what a chat, as it is assessed now, proposes, and return it when it is new; None otherwise.
 
     Raises:
         NotSignedIn, NotAllowed, NotFound: It is not their chat.
@@ -89,11 +89,8 @@ def propose_for_chat(
     ground = ground_in_chat(assessment, about=conversation_id)
     if ground is None:
         return None
-    store.propose_deferral(_deferral(ground, mentee.id, clock=clock))
-    kept = next(
-        one for one in store.deferrals_of(mentee.id) if (one.reason, one.about) == (ground.reason, conversation_id)
-    )
-    return None if kept.status == "declined" else _proposal(store, kept)
+    deferral = _deferral(ground, mentee.id, clock=clock)
+    return _proposal(store, deferral) if store.propose_deferral(deferral) else None
 
 
 def consent(store: Store, person: Person | None, deferral_id: str, *, note: str, clock: Clock) -> Deferral:
