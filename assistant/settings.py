@@ -46,6 +46,16 @@ class Settings(BaseSettings):
     database_url: SecretStr | None = Field(None, validation_alias="DATABASE_URL")
     chroma_url: str | None = Field(None, validation_alias="CHROMA_URL")
 
+    public_url: str | None = Field(None, pattern=r"^https?://[^\s/]+", validation_alias="ASSISTANT_PUBLIC_URL")
+    """The address people reach the web app at, for links in mails."""
+    smtp_url: SecretStr | None = Field(None, validation_alias="SMTP_URL")
+    """Switches mail on; without it mails are written into the outbox folder."""
+    mail_from: str = Field(
+        "Micro-mentoring <mentoring@localhost>",
+        pattern=r"^(?:[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$",
+        validation_alias="MAIL_FROM",
+    )
+
     openai_api_key: SecretStr | None = Field(None, validation_alias="OPENAI_API_KEY")
     """Switches the second wording on."""
     openai_base_url: str | None = Field(None, validation_alias="OPENAI_BASE_URL")
@@ -79,6 +89,16 @@ class Settings(BaseSettings):
     def index_dir(self) -> Path:
         """Return the folder of the embedded vector index."""
         return self.data_dir / "index"
+
+    @property
+    def outbox_dir(self) -> Path:
+        """Return the folder that mails are written into when `SMTP_URL` is not set."""
+        return self.data_dir / "outbox"
+
+    @property
+    def public_address(self) -> str:
+        """Return where people reach the web app: as set, or where it listens."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
 
     @property
     def demo_mark(self) -> Path:

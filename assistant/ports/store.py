@@ -18,7 +18,7 @@ from assistant.domain.deferrals import Deferral, DeferralStatus
 from assistant.domain.disagreements import Decision, Disagreement
 from assistant.domain.guidance import Commitment, GuidanceItem, SessionNote
 from assistant.domain.knowledge import KnowledgeCard
-from assistant.domain.mails import Mail
+from assistant.domain.mails import Mail, MailStatus
 from assistant.domain.mentors import MentorLimits, MentorLoad, MentorProfile
 from assistant.domain.people import Person
 from assistant.domain.questions import QuestionVersion
@@ -385,6 +385,9 @@ class MailStore(Protocol):
 
     def mails_of(self, person_id: str) -> list[Mail]:
         """Return the mails to a person, in the order they were queued."""
+
+    def count_mails(self) -> dict[MailStatus, int]:
+        """Return how many mails stand in each status, all statuses included."""
 
 
 class DeferralStore(Protocol):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict, fields
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from assistant.adapters.sql import people, tables
-from assistant.domain.mails import Mail
+from assistant.domain.mails import MAIL_STATUSES, Mail, MailStatus
 from assistant.errors import NotFound
 
 _mails = tables.mails
@@ -63,6 +63,13 @@ def find(connection: Connection, key: str) -> Mail | None:
 def of_person(connection: Connection, person_id: str) -> list[Mail]:
     """Return the mails to a person, in the order they were queued."""
     return _in_order(connection, _mails.c.person_id == person_id)
+
+
+def count_all(connection: Connection) -> dict[MailStatus, int]:
+    """Return how many mails stand in each status."""
+    counted = select(_mails.c.status, func.count().label("mails")).group_by(_mails.c.status)
+    counts = {row.status: row.mails for row in connection.execute(counted)}
+    return {status: counts.get(status, 0) for status in MAIL_STATUSES}
 
 
 def _in_order(connection: Connection, chosen: ColumnElement[bool]) -> list[Mail]:

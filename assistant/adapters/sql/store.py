@@ -166,6 +166,7 @@ class SqlStore:
     abandon_stale_mail = _writing(mails.abandon_stale)
     mail = _reading(mails.find)
     mails_of = _reading(mails.of_person)
+    count_mails = _reading(mails.count_all)
 
     propose_deferral = _writing(proposals.propose)
     deferrals_of = _reading(proposals.of_mentee)
