@@ -38,11 +38,13 @@ bench: ## print the benchmarks beside their alternatives
 
 evals: ## score the preparation engine beside trivial baselines
 	uv run python -m evals.preparation
+	uv run python -m evals.coaching
 	uv run python -m evals.simulated_mentees
 	uv run python -m evals.monotone
 
 train: ## train the heads and the reranker anew
 	uv run --group train python -m training.rubric.train
+	uv run --group train python -m training.advice.train
 	uv run --group train python -m training.reranker.train
 
 hooks: ## let git run the quick checks before each commit

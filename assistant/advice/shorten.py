@@ -12,20 +12,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from assistant.advice.openings import opener_end
 from assistant.domain.questions import Span
 
 LONG_WORDS: Final = 100
 """Drafts with more words than this are brought down to `KEPT_SHARE_MAX`; others lose only what nobody misses."""
 KEPT_SHARE_MAX: Final = 0.58
 """Of the words of a long draft, the most that stay."""
-_WORTH_MIN: Final = 0.12
-"""Steps worth less than this are left out even where there is room (chosen on dev)."""
-_WORTH_MIN_SHORT: Final = 0.05
+_WORTH_MIN: Final = 0.08
+"""Steps worth less than this are left out even where there is room (chosen on train and dev, as the next three)."""
+_WORTH_MIN_SHORT: Final = 0.04
+_LENGTH_POWER: Final = 0.25
+"""How much a step's length counts against it: its worth is divided by its words to this power."""
 _SHORTER_SHARE_MAX: Final = 0.9
 """A version with more than this share of the words is not worth showing."""
 _COURTESY_WORDS_MAX: Final = 12
-_ACT_BONUS: Final = 0.25
+_ACT_BONUS: Final = 0.5
 """Actions come before facts of the same certainty when there is no room for all."""
 
 _HANGS_ON_BEFORE = re.compile(
@@ -40,6 +41,7 @@ _COURTESY = re.compile(
     re.IGNORECASE,
 )
 _LIST_MARK = re.compile(r"(?:^|\n)[ \t]*((?:[-*•▪–]|\(?\d{1,2}[.):]|[a-z]\))[ \t]*)$", re.IGNORECASE)
+_JOINED_ON = re.compile(r"(?:(?:and|or|but|so|also)\b[\s,]*)+", re.IGNORECASE)
 _STOPS = ".!?…"
 _CLOSERS = "\"'”’)]"
 
@@ -82,25 +84,26 @@ def _chosen(
 ) -> frozenset[int]:
     """Return the places of the steps that stay: the most worth first, each with those it cannot stand without."""
     kept: set[int] = set()
-    order = sorted(range(len(found)), key=lambda place: (-_rank(worths[place]), place))
+    order = sorted(range(len(found)), key=lambda place: (-_rank(found[place], worths[place]), place))
     for place in order:
         if worths[place].value < worth_min:
             continue
-        wanted = _with_those_it_needs(draft, found, place) - kept
-        if _words(found, kept | wanted) <= budget:
-            kept |= wanted
+        wanted = kept | _with_those_it_needs(draft, found, place)
+        if _fits(draft, found, wanted, budget):
+            kept = wanted
     courtesy = next((place for place in range(len(found)) if _is_courtesy(found[place].quote)), None)
-    if kept and courtesy is not None and _words(found, kept | {courtesy}) <= budget:
+    if kept and courtesy is not None and _fits(draft, found, kept | {courtesy}, budget):
         kept.add(courtesy)
     return frozenset(kept)
 
 
-def _rank(worth: Worth) -> float:
-    return worth.value + _ACT_BONUS * worth.act
+def _rank(step: Span, worth: Worth) -> float:
+    words = max(1, len(step.quote.split()))
+    return float((worth.value + _ACT_BONUS * worth.act) / words**_LENGTH_POWER)
 
 
-def _words(found: Sequence[Span], places: set[int]) -> int:
-    return sum(len(found[place].quote.split()) for place in places)
+def _fits(draft: str, found: Sequence[Span], places: set[int], budget: int) -> bool:
+    return len(_joined(draft, found, frozenset(places)).split()) <= budget
 
 
 def _with_those_it_needs(draft: str, found: Sequence[Span], place: int) -> set[int]:
@@ -164,8 +167,8 @@ def _opened(draft: str, found: Sequence[Span], place: int) -> str:
     began = place == 0 or not _is_same_sentence(draft, found[place - 1], step)
     if began:
         return text
-    cut = opener_end(text)
-    text = text[cut:] if cut < len(text) else text
+    cut = _JOINED_ON.match(text)
+    text = text[cut.end() :] if cut is not None and cut.end() < len(text) else text
     sentence = next(p for p in range(place, -1, -1) if p == 0 or not _is_same_sentence(draft, found[p - 1], found[p]))
     return text[:1].upper() + text[1:] if found[sentence].quote[:1].isupper() else text
 

@@ -22,3 +22,9 @@ class SharpenedQuestionReply(_Reply):
     """A wording of the question to a mentor."""
 
     question: str = Field(description="The question in the first person, as prose.")
+
+
+class ShorterAdviceReply(_Reply):
+    """A wording of the shorter version of a mentor's message."""
+
+    shorter: str = Field(description="The mentor's message to the mentee in fewer words, as plain text.")
