@@ -86,6 +86,8 @@ def _after_anchor(text: str, anchor: date) -> date | None:
         return days.next_weekday(anchor, weekday_of(match))
     if re.search(r"\bsame\sweek\b", text):
         return days.weekday_of_week(anchor, days.FRIDAY if anchor.weekday() <= days.FRIDAY else days.SUNDAY)
+    if re.search(r"\bfollowing\sw(?:ee)?k-?end\b", text):
+        return days.weekday_of_week(anchor, days.SUNDAY)
     if re.search(r"\bsame\s(?:day|morning|afternoon|evening|night|time)\b|^then$|^by\sthen$", text):
         return anchor
     if re.search(r"\b(?:the\s)?(?:day\safter|next\sday)\b(?!\s\w)", text):

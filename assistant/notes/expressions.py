@@ -256,9 +256,13 @@ _TABLE: tuple[tuple[str, Resolve, bool], ...] = (
     (r"(?:this|within\sthe|in\sthe\scourse\sof\sthe)\sw(?:ee)?k", _day(lambda s: days.week_end(s)), True),
     (r"next\sw(?:ee)?k", _day(lambda s: days.week_end(s, weeks=1)), True),
     (r"next\smonth", _day(lambda s: days.month_end(s, months=1)), True),
-    (r"(?:this|within\sthe)\smonth", _day(lambda s: days.month_end(s)), True),
     (
-        r"(?:the\s)?(?:end\sof\s(?:the|this)\syear|year(?:'s)?[\s-](?:end|is\sout)|this\syear|eoy|new\syear'?s?(?:\seve)?)",
+        r"(?:this|within\sthe)\smonth|(?:the\s)?month(?:'s)?\s(?:ends?|end|is\s(?:out|over|up))",
+        _day(lambda s: days.month_end(s)),
+        True,
+    ),
+    (
+        r"(?:the\s)?(?:end\sof\s(?:the|this)\syear|year(?:'s)?[\s-](?:ends?|is\s(?:out|over|up))|this\syear|eoy|(?<!the\s)new\syear'?s?(?:\seve)?)",
         _day(lambda s: date(s.year, 12, 31)),
         True,
     ),

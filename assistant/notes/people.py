@@ -141,11 +141,14 @@ def people_of(note: str, found: list[Piece], *, author: Side) -> People:
 
 def names_in(text: str) -> list[tuple[str, int, int]]:
     """Return what looks like a person's name, with its place."""
-    return [
-        (match.group(), match.start(), match.end())
-        for match in _NAME.finditer(text)
-        if match.group().split()[0].casefold().replace("’", "'") not in _NO_NAMES
-    ]
+    found: list[tuple[str, int, int]] = []
+    for match in _NAME.finditer(text):
+        first, _, rest = match.group().partition(" ")
+        if first.casefold().replace("’", "'") not in _NO_NAMES:
+            found.append((match.group(), match.start(), match.end()))
+        elif rest and rest.casefold() not in _NO_NAMES:
+            found.append((rest, match.end() - len(rest), match.end()))
+    return found
 
 
 def _plain_name(name: str) -> str:

@@ -28,9 +28,9 @@ _LABEL = re.compile(
 _BOX = re.compile(r"\[[ xX]?\]")
 _TASK_WORD = re.compile(r"\b(?:to-?\s?dos?|action|ai|next|task|homework|agreed|commit|promis|follow)", re.IGNORECASE)
 
-_SAYING = r"""(?:say|says|said|saying|think|thinks|thought|reckon|reckons|reckoned|feels|felt|finds|suggest|suggests|suggested|recommend
-    |recommends|recommended|advise|advises|advised|urge|urges|urged|tell|tells|told|ask|asks|asked|warn|warns|warned|remind
-    |reminds|reminded|mean|means|meant|wrote|typed|insists|insisted|argued|agreed|wants|wanted|encouraged|encourages|proposed|proposes)"""
+_SAYING = r"""(?:says|said|saying|think|thinks|thought|reckon|reckons|reckoned|feels|felt|finds|suggest|suggests|suggested|recommend
+    |recommends|recommended|advise|advises|advised|urge|urges|urged|tells|told|asks|asked|warns|warned|reminds|reminded|means|meant
+    |wrote|typed|insists|insisted|argued|agreed|wants|wanted|encouraged|encourages|proposed|proposes)"""
 _SOMEBODY = r"(?:me|her|him|them|us|you|myself|[A-Z][a-z]+)"
 _PERSON = r"(?:i|you|he|she|they|we|u|[A-Z][a-z]+)"
 _BORDER = re.compile(
@@ -43,7 +43,7 @@ _BORDER = re.compile(
     | ;(?=\s) | ,(?=\s) | (?<=\w)["”’']?:(?=\s)
     | \s[-–—/|+]{{1,2}}(?=\s) | (?<=\w)—(?=\w)
     | \s*(?:->|→|=>|>>|•|▪|✱)\s*
-    | \s(?=\() | \)(?=\s)
+    | \s(?=\() | (?<!\d)\)(?=\s)
     | \s(?=(?i:and|but|so|then|because|bc|b/c|cos|coz|since|though|whereas|plus|otherwise|also)\s)
     | \b(?i:{_SAYING})(?:\s{_SOMEBODY})?(?:\s(?:again|too|also|clearly|simply|just))?(?:\s(?i:that|to|not\sto(?=\s\w)))?(?=\s\w)
     | \b(?i:view|point|advice|suggestion|idea|opinion|tip|experience|rule|recommendation|counsel|thing|message)\s(?:for\sme\s)?(?i:is|was|were|would\sbe)(?:\s(?i:that|to|this))?(?=\s)
@@ -56,7 +56,7 @@ _BORDER = re.compile(
     re.VERBOSE,
 )
 _LEAD = re.compile(
-    r"""(?:["“”'‘(\[*_]|(?i:and|but|so|then|also|plus|or|that|to|ok|okay|well|um|uh|maybe|finally|second(?:ly)?|third(?:ly)?|fourth|first(?:ly)?\s(?=of)|lastly|next)\b(?![-'’:])[,:]?|[\s,;:/+–—-])+""",
+    r"""(?:["“”'‘(\[*_]|(?i:and|but|so|then|also|plus|or|that|to|ok|okay|well|um|uh|maybe|finally|second(?:ly)?|third(?:ly)?|fourth|first(?:ly)?\s(?=of)|lastly|next)\b(?![-'’:])[,:]?|\(?\d{1,2}\)\s|[\s,;:/+–—-])+""",
     re.VERBOSE,
 )
 _TAIL = ' \t\n.,;:/+–—>→=-*_"”'

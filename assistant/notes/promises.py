@@ -9,7 +9,7 @@ from datetime import date
 from assistant.domain.questions import Span
 from assistant.notes.due import due_date
 from assistant.notes.people import People, names_in
-from assistant.notes.time_words import time_words
+from assistant.notes.time_words import names_a_day, time_words
 
 _AUXILIARY = r"""(?:['’]?ll|\swill|['’]?(?:m|s|re)\s(?:going\sto|gonna|to)|\s(?:am|is|are|was)\s(?:going\sto|gonna|to)|\sgonna|['’]d|\swould|['’]s|['’]m|['’]re
     |\s(?:kindly\s)?(?:promised|offered|agreed|has\sagreed|said|says|wants)(?:\s(?:to|that|she|he|i|they)\b(?:['’](?:ll|d))?)?|\sto|\s(?:can|could|should|shall))"""
@@ -32,7 +32,7 @@ _ACTS = re.compile(
     r"(?!is\b|was\b|has\b|does\b)[a-z]{2,}[^s\W]s\s(?:me|it|the|an?|his|her|my|our|their|up|out|him|us|them|through|over|one|two|three|for|around|with|[A-ZÀ-Ž\d])"
 )
 _TAG = re.compile(
-    r"(?:[\s,;]+[-–—(]?|\s*[-–—(])\s*(?:from\s|by\s)?(?P<who>me|both|mentor|mentee|prof|[A-ZÀ-Ž][\wà-ž]+)[\s.)]*$"
+    r"(?:\s*[,;|(–—-]\s*|\s(?=(?:from|by)\s))(?:from\s|by\s)?(?P<who>me|both|mentor|mentee|prof|[A-ZÀ-Ž][\wà-ž]+)[\s.)]*$"
 )
 _ROW_OWNER = re.compile(r"(?:[A-Z]{1,2}\d\s+)?(?P<who>me|I|[A-ZÀ-Ž][\w.’'-]*)\s*(?::|,|->|→|=>|\s[-–—])\s+(?=\S)")
 _EDGES = " \t\n.,;:–—->→=*/|"
@@ -69,20 +69,27 @@ def read_promise(
         session_date: The day the time is counted from, None when unknown.
         anchor: The day the promise before it is due.
     """
-    found = time_words(span.quote)
-    when = span.quote[found[-1][0] : found[-1][1]] if found else ""
-    act = span.quote if not found else _without(span.quote, *found[-1])
-    who, act = _who(act, label, people)
+    owner, text = _signed(span.quote, people)
+    found = time_words(text)
+    when = text[found[-1][0] : found[-1][1]] if found else ""
+    act = text if not found else _without(text, *found[-1])
+    if owner is None:
+        owner, act = _signed(act, people)
+    who, act = (owner, act.strip(_EDGES)) if owner else _who(act, label, people)
     due = due_date(when, session_date, anchor=anchor) if session_date is not None else None
     return FoundCommitment(act or span.quote, when, due, who, span)
 
 
+def _signed(text: str, people: People) -> tuple[str | None, str]:
+    """Return whose name stands at the end ("- me", ", Roisín", "from me") and the words before it."""
+    tag = _TAG.search(text)
+    if tag is None or names_a_day(tag["who"]) or not _is_person(tag["who"], people):
+        return None, text
+    return people.who(tag["who"]), text[: tag.start()].strip(_EDGES)
+
+
 def _who(act: str, label: str, people: People) -> tuple[str, str]:
     """Return whose promise it is, and the act without the words that say so."""
-    if (tag := _TAG.search(act)) and (
-        tag["who"].casefold() in ("me", "both", "prof", "mentor", "mentee") or _is_person(tag["who"], people)
-    ):
-        return people.who(tag["who"]) or people.author, act[: tag.start()].strip(_EDGES)
     owner = _ROW_OWNER.match(act)
     if owner and _is_person(owner["who"], people):
         return people.who(owner["who"]) or people.author, act[owner.end() :].strip(_EDGES)
@@ -95,9 +102,7 @@ def _who(act: str, label: str, people: People) -> tuple[str, str]:
     if label and _is_person(label, people):
         return people.who(re.sub(r"\s\(.*", "", label)) or people.author, act.strip(_EDGES)
     is_told = re.match(r"[a-z]+s\s(?:me|it|the|my|a|her|his|them)\b", act)
-    if people.author == "mentee" and is_told:
-        return people.other, act.strip(_EDGES)
-    return "mentee", act.strip(_EDGES)
+    return people.other if people.author == "mentee" and is_told else "mentee", act.strip(_EDGES)
 
 
 def _subject(act: str, people: People) -> tuple[str, str] | None:

@@ -90,8 +90,10 @@ def _widened(text: str, begin: int, end: int) -> tuple[int, int] | None:
         return None
     before = _BEFORE.search(lead)
     after = _AFTER.match(text, end)
-    if words.casefold() in _ALSO_WORDS and words.islower() and not (before or after or not text[end:].strip(" .,;)")):
-        return None
+    if words.casefold() in _ALSO_WORDS and words.islower():
+        is_alone = not (before or after or not text[end:].strip(" .,;)"))
+        if is_alone or lead.casefold().endswith("the "):
+            return None
     return before.start() if before else begin, after.end() if after else end
 
 
