@@ -17,10 +17,13 @@ from assistant.settings import Settings
 from assistant.shipped import shipped_dir
 
 if TYPE_CHECKING:
+    from assistant.adapters.beside import Beside
     from assistant.adapters.chroma_index import ChromaIndex
     from assistant.adapters.langchain_chat import LangChainChat, Price
     from assistant.adapters.passwords import ArgonPasswordHasher
     from assistant.adapters.sql.store import SqlStore
+    from assistant.briefs import BriefDesk
+    from assistant.checkins.asking import Asked
     from assistant.coaching.engine import CoachingEngine
     from assistant.domain.knowledge import CardHit
     from assistant.domain.suggestions import Constraints, Seeker, Suggestions
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
     from assistant.matching.engine import MatchingEngine
     from assistant.notes.read import NoteReader
     from assistant.ports.encoder import Encoder
+    from assistant.ports.mailer import Mailer
+    from assistant.post import Delivered, Inviting
     from assistant.preparation.chat import Preparation
     from assistant.preparation.engine import PreparationEngine
     from assistant.schemas.matching import MatchedRow, MatchRow
@@ -232,6 +237,56 @@ class Assistant:
         return suggest(
             question, self.matching_engine, now=self.clock(), seeker=seeker, constraints=constraints, limit=limit
         )
+
+    @cached_property
+    def brief_desk(self) -> BriefDesk:
+        """Return what the use cases of the brief work with."""
+        from assistant.briefs import BriefDesk
+
+        return BriefDesk(self.store, self.preparation_engine.rubric, self.clock)
+
+    # mail
+
+    @cached_property
+    def mailer(self) -> Mailer:
+        """Return what delivers mail: the SMTP server that is set, else the outbox folder."""
+        from assistant.adapters.mail import OutboxFolder, SmtpMailer, read_server
+
+        settings = self.settings
+        if settings.smtp_url is None:
+            return OutboxFolder(settings.outbox_dir, settings.mail_from, self.clock)
+        return SmtpMailer(read_server(settings.smtp_url.get_secret_value()), settings.mail_from, self.clock)
+
+    @cached_property
+    def inviting(self) -> Inviting:
+        """Return what calendar invitations are written with."""
+        from assistant.adapters.calendar import IcalendarWriter
+        from assistant.adapters.mail import sender_of
+        from assistant.post import Inviting
+
+        return Inviting(self.store, IcalendarWriter(), sender_of(self.settings.mail_from), self.clock)
+
+    def ask_due_check_ins(self) -> Asked:
+        """Queue the mails that ask what became of commitments, and propose to go on elsewhere where they show it."""
+        from assistant.checkins.asking import ask_due
+        from assistant.guidance.graduation import propose_for_everybody
+
+        asked = ask_due(self.store, clock=self.clock, public_url=self.settings.public_address)
+        propose_for_everybody(self.store, clock=self.clock)
+        return asked
+
+    def deliver_mail(self) -> Delivered:
+        """Send the mails whose time has come."""
+        from assistant.post import deliver_waiting
+
+        return deliver_waiting(self.store, self.mailer, clock=self.clock)
+
+    @cached_property
+    def mail_round(self) -> Beside:
+        """Return what sends waiting mails beside other work."""
+        from assistant.adapters.beside import Beside
+
+        return Beside(self.deliver_mail, name="sending mail")
 
     # the optional language model
 

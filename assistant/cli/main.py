@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from assistant import __version__
-from assistant.cli import batch, index, knowledge, mentors, privacy, serve, users
+from assistant.cli import batch, checkins, index, knowledge, mail, mentors, privacy, serve, users
 from assistant.errors import AssistantError
 
 EXIT_BAD_INPUT = 2
@@ -47,6 +47,8 @@ app.add_typer(mentors.app, name="mentors")
 app.add_typer(knowledge.app, name="knowledge")
 app.add_typer(index.app, name="index")
 app.add_typer(users.app, name="users")
+app.add_typer(checkins.app, name="checkins")
+app.add_typer(mail.app, name="mail")
 app.add_typer(privacy.app, name="privacy")
 
 
