@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, RowMapping, delete, insert, select, true, update
 
 from assistant.adapters.sql import disagreements as disagreements_of_pairs
-from assistant.adapters.sql import mentors, outbox, people, tables
+from assistant.adapters.sql import minutes, outbox, people, tables
 from assistant.domain.disagreements import Disagreement
 from assistant.domain.guidance import GuidanceItem
 from assistant.errors import NotFound
@@ -38,7 +38,7 @@ def by_mentor(connection: Connection, mentor_id: str) -> list[GuidanceItem]:
 
 def current(connection: Connection, item_ids: Sequence[str] | None = None) -> list[GuidanceItem]:
     """Return all items, or those of the given ids, by id."""
-    chosen = [true()] if item_ids is None else [_items.c.id.in_(ids) for ids in mentors.chunks(item_ids)]
+    chosen = [true()] if item_ids is None else [_items.c.id.in_(ids) for ids in minutes.chunks(item_ids)]
     found = [item for one in chosen for item in _oldest_first(connection, one)]
     return sorted(found, key=lambda item: item.id)
 

@@ -2,47 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, fields
-from datetime import date, timedelta
-from itertools import islice
+from datetime import date
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Row,
-    RowMapping,
-    Select,
-    bindparam,
-    delete,
-    false,
-    func,
-    insert,
-    select,
-    true,
-    update,
-)
+from sqlalchemy import Connection, RowMapping, bindparam, delete, false, insert, select, true, update
 
-from assistant.adapters.sql import outbox, tables
-from assistant.domain.mentors import (
-    NO_LIMITS,
-    STRAIN_DAYS,
-    AcceptedWeek,
-    MentorLimits,
-    MentorLoad,
-    MentorProfile,
-    RecentSession,
-)
+from assistant.adapters.sql import minutes, outbox, tables
+from assistant.domain.mentors import NO_LIMITS, MentorLimits, MentorLoad, MentorProfile
 from assistant.errors import NotFound
 from assistant.ports.store import ImportCounts
 
-IDS_A_STATEMENT = 5_000
-"""Longest list of ids in one statement; SQLite takes 32,766 variables, PostgreSQL 65,535."""
-
 _mentors, _requests, _counters = tables.mentors, tables.session_requests, tables.counters
-_limits, _sessions = tables.mentor_limits, tables.sessions
+_limits = tables.mentor_limits
 _LISTS = ("skills", "topics", "industries", "languages")
 _FIELDS = tuple(field.name for field in fields(MentorProfile))
 
@@ -74,9 +47,9 @@ def current(connection: Connection, mentor_ids: Sequence[str] | None = None) -> 
 def loads(connection: Connection, mentor_ids: Sequence[str] | None = None, *, since: date) -> list[MentorLoad]:
     """Return budgets with what was accepted from week `since` on, by id."""
     rows = [row for row in _rows(connection, mentor_ids) if mentor_ids is not None or not row["removed"]]
-    limits = _limits_of(connection, mentor_ids)
-    accepted = _accepted(connection, mentor_ids, since=since)
-    recent = _recent(connection, mentor_ids, since=since)
+    limits = minutes.limits_of(connection, mentor_ids)
+    accepted = minutes.accepted(connection, mentor_ids, since=since)
+    recent = minutes.recent(connection, mentor_ids, since=since)
     return [
         MentorLoad(
             profile=_profile(row),
@@ -139,79 +112,13 @@ def drop_unused(connection: Connection) -> None:
     connection.execute(delete(_mentors).where(_mentors.c.removed == true(), ~referred))
 
 
-def chunks(ids: Sequence[str]) -> Iterator[list[str]]:
-    """Yield the ids, each once, in lists that fit into a statement."""
-    rest = iter(dict.fromkeys(ids))
-    while chunk := list(islice(rest, IDS_A_STATEMENT)):
-        yield chunk
-
-
 def _rows(connection: Connection, mentor_ids: Sequence[str] | None) -> list[RowMapping]:
     if mentor_ids is None:
         found = list(connection.execute(select(_mentors)).mappings())
     else:
-        chosen = (select(_mentors).where(_mentors.c.id.in_(ids)) for ids in chunks(mentor_ids))
+        chosen = (select(_mentors).where(_mentors.c.id.in_(ids)) for ids in minutes.chunks(mentor_ids))
         found = [row for statement in chosen for row in connection.execute(statement).mappings()]
     return sorted(found, key=lambda row: str(row["id"]))
-
-
-def _limits_of(connection: Connection, mentor_ids: Sequence[str] | None) -> dict[str, MentorLimits]:
-    return {
-        row.mentor_id: MentorLimits(
-            weekly_minutes=row.weekly_minutes,
-            buffer_minutes=row.buffer_minutes,
-            quiet_from=row.quiet_from,
-            quiet_until=row.quiet_until,
-            lighter_weeks=tuple(date.fromisoformat(week) for week in row.lighter_weeks),
-            break_until=row.break_until,
-        )
-        for row in _of_mentors(connection, select(_limits), _limits.c.mentor_id, mentor_ids)
-    }
-
-
-def _accepted(
-    connection: Connection, mentor_ids: Sequence[str] | None, *, since: date
-) -> dict[str, list[AcceptedWeek]]:
-    summed = (
-        select(
-            _requests.c.mentor_id,
-            _requests.c.week,
-            func.sum(_requests.c.minutes).label("minutes"),
-            func.count().label("sessions"),
-        )
-        .where(_requests.c.status == "accepted", _requests.c.week >= since)
-        .group_by(_requests.c.mentor_id, _requests.c.week)
-        .order_by(_requests.c.week)
-    )
-    accepted: dict[str, list[AcceptedWeek]] = defaultdict(list)
-    for row in _of_mentors(connection, summed, _requests.c.mentor_id, mentor_ids):
-        accepted[row.mentor_id].append(AcceptedWeek(row.week, int(row.minutes), row.sessions))
-    return accepted
-
-
-def _recent(connection: Connection, mentor_ids: Sequence[str] | None, *, since: date) -> dict[str, list[RecentSession]]:
-    first = since - min(timedelta(days=STRAIN_DAYS), since - date.min)
-    joined = (
-        select(
-            _requests.c.mentor_id, _requests.c.week, _sessions.c.starts_at, _requests.c.minutes, _sessions.c.is_heavy
-        )
-        .join(_sessions, _sessions.c.id == _requests.c.id)
-        .where(_requests.c.week >= first)
-        .order_by(_requests.c.week, _sessions.c.id)
-    )
-    recent: dict[str, list[RecentSession]] = defaultdict(list)
-    for row in _of_mentors(connection, joined, _requests.c.mentor_id, mentor_ids):
-        recent[row.mentor_id].append(RecentSession(row.week, row.starts_at, row.minutes, row.is_heavy))
-    return recent
-
-
-def _of_mentors(
-    connection: Connection, chosen: Select[Any], owner: ColumnElement[str], mentor_ids: Sequence[str] | None
-) -> Iterator[Row[Any]]:
-    """Yield the chosen rows of these mentors, of all when no ids are given."""
-    statements = [chosen] if mentor_ids is None else [chosen.where(owner.in_(ids)) for ids in chunks(mentor_ids)]
-    for statement in statements:
-        yield from connection.execute(statement)
 
 
 def _write(connection: Connection, profiles: Any, *, known: frozenset[str], week: date) -> None:
@@ -227,7 +134,7 @@ def _write(connection: Connection, profiles: Any, *, known: frozenset[str], week
 
 
 def _remove(connection: Connection, mentor_ids: Sequence[str]) -> None:
-    for ids in chunks(mentor_ids):
+    for ids in minutes.chunks(mentor_ids):
         referred = select(_requests.c.mentor_id).where(_requests.c.mentor_id == _mentors.c.id).exists()
         connection.execute(delete(_mentors).where(_mentors.c.id.in_(ids), ~referred))
         connection.execute(update(_mentors).where(_mentors.c.id.in_(ids)).values(removed=True, accepting=False))
