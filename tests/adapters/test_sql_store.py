@@ -12,13 +12,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import update
 
 from assistant.adapters.sql import database
 from assistant.adapters.sql.database import Database
+from assistant.adapters.sql.migrate import config_for
 from assistant.adapters.sql.store import SqlStore
-from assistant.adapters.sql.tables import metadata
+from assistant.adapters.sql.tables import metadata, session_requests
 from assistant.errors import AssistantError, CapacityExceeded, InvalidInput, StoreUnavailable
 from tests.builders import MONDAY, NOW, a_conversation, a_mentor, a_message, a_person
 from tests.contract.store_contract import accepted_minutes, at_once, fill
@@ -62,6 +65,26 @@ def test_upgrading_again_keeps_everything(store: SqlStore) -> None:
     fill(store)
     store.upgrade()
     assert store.request("request0") is not None
+
+
+@pytest.mark.parametrize("empty_url", ["empty_sqlite_url", "empty_postgres_url"])
+def test_requests_accepted_before_there_were_sessions_become_sessions(
+    request: pytest.FixtureRequest, empty_url: str
+) -> None:
+    url = request.getfixturevalue(empty_url)
+    with closing(Database(url)) as opened, opened.writing() as connection:
+        command.upgrade(config_for(connection), "0001")
+    store = SqlStore(url)
+    ids = fill(store, requests=2)
+    with closing(Database(url)) as opened, opened.writing() as connection:
+        accepted = update(session_requests).where(session_requests.c.id == ids[0])
+        connection.execute(accepted.values(status="accepted", decided_at=NOW))
+    store.upgrade()
+    session = store.session(ids[0])
+    assert session is not None
+    assert (session.accepted_at, session.week, session.status, session.starts_at) == (NOW, MONDAY, "planned", None)
+    assert store.session(ids[1]) is None
+    store.close()
 
 
 def start_up(url: str, start: Any, name: str) -> None:
