@@ -88,9 +88,9 @@ def open_cards(store: CardStore, mentee_id: str) -> list[DisagreementCard]:
     return [card for card in cards_of(store, mentee_id) if card.disagreement.is_open and card.disagreement.is_sure]
 
 
-def count_open(store: GuidanceStore, mentee_id: str) -> int:
-    """Return how many disagreements a mentee has still to decide; uncertain ones are not counted."""
-    return sum(one.is_open and one.is_sure for one in store.disagreements_of(mentee_id))
+def open_disagreements(store: GuidanceStore, mentee_id: str) -> list[Disagreement]:
+    """Return what `open_cards` is about, without the words."""
+    return [one for one in store.disagreements_of(mentee_id) if one.is_open and one.is_sure]
 
 
 def decide(

@@ -17,6 +17,7 @@ from fastapi.staticfiles import StaticFiles
 from assistant.accounts import who_is
 from assistant.domain.people import Role
 from assistant.web.door import Door
+from assistant.web.guidance_routes import guidance_routes
 from assistant.web.mentee import build_mentee
 from assistant.web.mentor import build_mentor
 from assistant.web.owner import build_owner
@@ -33,6 +34,7 @@ _WORKSPACES: Final[dict[Role, Callable[[WebParts], gr.Blocks]]] = {
 _HEAD: Final = (
     '<link rel="stylesheet" href="/static/style.css">'
     '<link rel="stylesheet" href="/static/mentor.css">'
+    '<link rel="stylesheet" href="/static/guidance.css">'
     '<link rel="icon" href="/static/icon.svg" type="image/svg+xml">'
     '<meta name="color-scheme" content="light dark">'
 )
@@ -42,6 +44,7 @@ def create_app(parts: WebParts) -> FastAPI:
     """Build the whole web app; importing or building it starts nothing and asks no network."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(signin_routes(parts))
+    app.include_router(guidance_routes(parts))
     app.mount("/static", StaticFiles(directory=str(files("assistant.web").joinpath("static"))), name="static")
     for role, build in _WORKSPACES.items():
         gr.mount_gradio_app(

@@ -1,4 +1,4 @@
-"""The mentee's workspace in Gradio: chat beside the question card, suggestions, requests."""
+"""The mentee's workspace in Gradio: chat beside the question card, suggestions, sessions, guidance."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Callable
 import gradio as gr
 
 from assistant.web import words
-from assistant.web.mentee_actions import Outcome, Wish, act, say
+from assistant.web.mentee_actions import act, say
 from assistant.web.mentee_desk import MenteeDesk, MenteePage
+from assistant.web.mentee_wish import Outcome, Wish
 from assistant.web.page_part import page_part
 from assistant.web.parts import WebParts
 from assistant.web.place import Place, read_place
@@ -42,7 +43,11 @@ def build_mentee(parts: WebParts) -> gr.Blocks:
 
         def shown(request: gr.Request, outcome: Outcome, written: object) -> list[object]:
             person = visitor(parts, request, "mentee")
-            return [header(person, "mentee", outcome.notice), *_filled(desk.show(person, outcome.place)), written]
+            return [
+                header(person, "mentee", outcome.notice),
+                *_filled(desk.show(person, outcome.place, is_note_kept=outcome.is_note_kept)),
+                written,
+            ]
 
         def answered(request: gr.Request, action: Callable[[], list[object]]) -> list[object]:
             answer = attempt(action)

@@ -3,50 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, cast
 
 from assistant.domain.conversations import MessageKind
-from assistant.domain.people import Person
 from assistant.domain.sessions import MINUTES
 from assistant.errors import InvalidInput
+from assistant.guidance.graduation import Proposal, propose_for_chat
 from assistant.preparation.chat import ChatView
 from assistant.sessions import NewRequest, answer_more, request_session, withdraw
 from assistant.web import words
+from assistant.web.guidance_actions import GUIDANCE_ACTIONS
 from assistant.web.mentee_desk import MenteeDesk
-from assistant.web.place import Place
+from assistant.web.mentee_wish import Outcome, Wish
+from assistant.web.notes_actions import NOTE_ACTIONS
+from assistant.web.place import VIEWS, Place, View
+from assistant.web.sessions_actions import SESSION_ACTIONS
 from assistant.web.visit import Notice
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """Who asks, where they are, and what the button they pressed carries."""
-
-    person: Person
-    place: Place
-    detail: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """Where an action led, and the line that says what happened."""
-
-    place: Place
-    notice: Notice | None = None
 
 
 def act(desk: MenteeDesk, wish: Wish) -> Outcome:
     """Do what a button asked for. Raises what the use cases raise, InvalidInput for an unknown action."""
-    action = _ACTIONS.get(wish.detail.get("action", ""))
-    if action is None:
-        raise InvalidInput(f"found the action {wish.detail.get('action')!r}", for_people=words.UNKNOWN_ACTION)
-    return action(desk, wish)
+    name = wish.get("action")
+    if name in _ACTIONS:
+        return _ACTIONS[name](desk, wish)
+    of_guidance = {**SESSION_ACTIONS, **NOTE_ACTIONS, **GUIDANCE_ACTIONS}.get(name)
+    if of_guidance is None:
+        raise InvalidInput(f"found the action {name!r}", for_people=words.UNKNOWN_ACTION)
+    return of_guidance(desk.parts, wish)
 
 
 def say(desk: MenteeDesk, wish: Wish, text: str, *, kind: MessageKind = "text") -> Outcome:
-    """Take the mentee's words or quick reply to their chat."""
+    """Take the mentee's words or quick reply to their chat; a proposal to go on elsewhere is said once."""
     view = desk.parts.preparation.say(wish.person, _chat_id(desk, wish), text, kind=kind)
-    return Outcome(replace(wish.place, chat=view.conversation.id))
+    there = replace(wish.place, chat=view.conversation.id)
+    proposal = _proposed(desk, wish, view)
+    return Outcome(there) if proposal is None else Outcome(there, Notice(proposal.words))
 
 
 def _reload(_desk: MenteeDesk, wish: Wish) -> Outcome:
@@ -55,8 +47,9 @@ def _reload(_desk: MenteeDesk, wish: Wish) -> Outcome:
 
 
 def _go(_desk: MenteeDesk, wish: Wish) -> Outcome:
-    """Change to another view of the same question."""
-    return Outcome(wish.place.at("requests" if wish.detail.get("viewTo") == "requests" else "question"))
+    """Change to another view, to the disagreement the button names if it does."""
+    view: View = next((one for one in VIEWS if one == wish.get("viewTo")), "question")
+    return Outcome(replace(wish.place.at(view), card=wish.detail.get("card")))
 
 
 def _start(desk: MenteeDesk, wish: Wish) -> Outcome:
@@ -112,8 +105,9 @@ def _ask(desk: MenteeDesk, wish: Wish) -> Outcome:
     """Send the question to a mentor."""
     view = desk.chat_view(wish.person, wish.place)
     new = NewRequest(view.conversation.id, wish.detail.get("mentor", ""), _question(view), view.minutes)
-    request_session(desk.parts.store, wish.person, new, clock=desk.parts.clock)
-    return Outcome(wish.place.at("requests"), Notice(words.SENT.format(name=desk.mentor_name(new.mentor_id))))
+    request = request_session(desk.parts.store, wish.person, new, clock=desk.parts.clock)
+    there = replace(wish.place.at("sessions"), session=request.id)
+    return Outcome(there, Notice(words.SENT.format(name=desk.mentor_name(new.mentor_id))))
 
 
 def _leave_out(_desk: MenteeDesk, wish: Wish) -> Outcome:
@@ -142,6 +136,13 @@ def _answer_more(desk: MenteeDesk, wish: Wish) -> Outcome:
         desk.parts.store, wish.person, wish.detail.get("request", ""), question=question, clock=desk.parts.clock
     )
     return Outcome(wish.place, Notice(words.SENT_AGAIN))
+
+
+def _proposed(desk: MenteeDesk, wish: Wish, view: ChatView) -> Proposal | None:
+    if view.assessment is None:
+        return None
+    store, clock = desk.parts.store, desk.parts.clock
+    return propose_for_chat(store, wish.person, view.conversation.id, view.assessment, clock=clock)
 
 
 def _chat_id(desk: MenteeDesk, wish: Wish) -> str:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from assistant.domain.clock import new_id
 from assistant.domain.conversations import Conversation
+from assistant.domain.disagreements import Disagreement
 from assistant.domain.mentors import week_of
 from assistant.domain.people import Person
 from assistant.domain.questions import ELEMENTS, Assessment
 from assistant.domain.sessions import OPEN_STATUSES
 from assistant.domain.suggestions import Constraints, Seeker, Suggestion
+from assistant.guidance.cards import open_disagreements
 from assistant.preparation.chat import ChatView
 from assistant.sessions import MyRequest, my_requests
-from assistant.web import words
+from assistant.web import guidance_words, words
+from assistant.web.guidance_desk import guidance_page
 from assistant.web.parts import WebParts
-from assistant.web.place import Place
+from assistant.web.place import Place, View
+from assistant.web.sessions_desk import sessions_page
 from assistant.web.templates import render
 
 SUGGESTIONS_MAX: Final = 5
@@ -39,16 +44,21 @@ class MenteeDesk:
 
     parts: WebParts
 
-    def show(self, person: Person, place: Place) -> MenteePage:
-        """Return the page at a place. Raises NotFound for a chat that is not theirs."""
+    def show(self, person: Person, place: Place, *, is_note_kept: bool = False) -> MenteePage:
+        """Return the page at a place. Raises NotFound for a chat or session that is not theirs."""
         mine = my_requests(self.parts.store, person, clock=self.parts.clock)
-        if place.view == "requests":
-            return MenteePage(_tabs(place, mine), panel=self._requests(mine))
+        if place.view == "sessions":
+            panel = sessions_page(self.parts, person, place, mine, is_note_kept=is_note_kept)
+            return MenteePage(self._tabs(person, place, mine), panel=panel)
+        if place.view == "guidance":
+            return MenteePage(self._tabs(person, place, mine), panel=guidance_page(self.parts, person, place))
         view = self.chat_view(person, place)
         here = replace(place, chat=view.conversation.id)
         if place.view == "mentors":
-            return MenteePage(_tabs(here, mine), panel=self._mentors(person, here, view, mine))
-        return MenteePage(_tabs(here, mine), chat=self._chat(person, view, mine), card=_card(view, self.parts))
+            return MenteePage(self._tabs(person, here, mine), panel=self._mentors(person, here, view, mine))
+        return MenteePage(
+            self._tabs(person, here, mine), chat=self._chat(person, view, mine), card=_card(view, self.parts)
+        )
 
     def chat_view(self, person: Person, place: Place) -> ChatView:
         """Return the chat of a place, the newest one when it names none; begins the first one."""
@@ -78,6 +88,7 @@ class MenteeDesk:
             if view.sharpened
             else [],
             mentor_names=_who_asked(view.conversation, here),
+            disagreement=_open_line(open_disagreements(self.parts.store, person.id)),
         )
 
     def _mentors(self, person: Person, place: Place, view: ChatView, mine: list[MyRequest]) -> str:
@@ -114,14 +125,13 @@ class MenteeDesk:
         available = [one for one in found.available if one.mentor.id not in hidden][:SUGGESTIONS_MAX]
         return available, [one for one in found.unavailable if one.mentor.id not in hidden], found.considered
 
-    def _requests(self, mine: list[MyRequest]) -> str:
-        now = self.parts.clock()
-        return render("requests", turn=new_id(), now=now, this_week=week_of(now), mine=mine)
-
-
-def _tabs(place: Place, mine: list[MyRequest]) -> str:
-    waiting = sum(entry.request.status in OPEN_STATUSES for entry in mine)
-    return render("mentee_tabs", turn=new_id(), place=place, waiting=waiting)
+    def _tabs(self, person: Person, place: Place, mine: list[MyRequest]) -> str:
+        waiting: dict[View, int] = {
+            "question": 0,
+            "sessions": sum(entry.request.status in OPEN_STATUSES for entry in mine),
+            "guidance": len(open_disagreements(self.parts.store, person.id)),
+        }
+        return render("mentee_tabs", turn=new_id(), place=place, waiting=waiting)
 
 
 def _card(view: ChatView, parts: WebParts) -> str:
@@ -154,6 +164,13 @@ def _find_style(view: ChatView) -> str:
     if view.guidance:
         return "anyway" if view.assessment.scope == "refer" else ""
     return "early" if view.next_question is not None and not view.assessment.is_ready else "ready"
+
+
+def _open_line(waiting: Sequence[Disagreement]) -> tuple[str, str] | None:
+    """Return the quiet line about open disagreements and the card it leads to, None when there is none."""
+    if not waiting:
+        return None
+    return guidance_words.counted(len(waiting), guidance_words.OPEN_LINE), waiting[0].id
 
 
 def _seen_by(here: list[MyRequest]) -> list[str]:

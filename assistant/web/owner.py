@@ -1,18 +1,23 @@
-"""The program owner's workspace, first cut: counts and the state of the index; never a chat."""
+"""The program owner's workspace, first cut: counts and the state of the index; never a chat, a name or anybody's words."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import gradio as gr
 
 from assistant.domain.clock import new_id
+from assistant.domain.disagreements import CONFLICT_LABELS, DECISIONS, ConflictLabel, Decision
 from assistant.domain.mentors import week_of
 from assistant.web import words
 from assistant.web.page_part import page_part
 from assistant.web.parts import WebParts
 from assistant.web.templates import render
 from assistant.web.visit import header, visitor
+
+DEFERRALS_SHOWN_MAX: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,16 @@ class ProgramCounts:
     pending: int
 
 
+@dataclass(frozen=True, slots=True)
+class DisagreementRow:
+    """How many pairs of a label were found, and what became of them."""
+
+    label: ConflictLabel
+    found: int
+    open: int
+    decided: Mapping[Decision, int]
+
+
 def build_owner(parts: WebParts) -> gr.Blocks:
     """Build the workspace."""
     with gr.Blocks(title=f"{words.OWNER_TITLE} · {words.PRODUCT}", analytics_enabled=False, fill_width=True) as blocks:
@@ -37,10 +52,37 @@ def build_owner(parts: WebParts) -> gr.Blocks:
         def load(request: gr.Request) -> list[object]:
             """Show the counts."""
             person = visitor(parts, request, "owner")
-            return [header(person, "owner"), render("owner", turn=new_id(), counts=program_counts(parts))]
+            return [header(person, "owner"), owner_page(parts)]
 
         blocks.load(load, None, [top, panel], queue=False, show_progress="hidden", api_name="load")
     return blocks
+
+
+def owner_page(parts: WebParts) -> str:
+    """Return the counts as HTML: of the program, of disagreements, and what a short session could not serve."""
+    return render(
+        "owner",
+        turn=new_id(),
+        now=parts.clock(),
+        counts=program_counts(parts),
+        disagreements=disagreement_rows(parts.store.count_disagreements()),
+        deferrals=parts.store.deferrals()[:DEFERRALS_SHOWN_MAX],
+    )
+
+
+def disagreement_rows(counted: Iterable[tuple[str, str, int]]) -> list[DisagreementRow]:
+    """Return a row for each label that was found, from counts by label and decision."""
+    found = {(label, decision): many for label, decision, many in counted}
+    rows = [
+        DisagreementRow(
+            label,
+            found=sum(many for (of, _), many in found.items() if of == label),
+            open=found.get((label, "open"), 0),
+            decided={decision: found.get((label, decision), 0) for decision in DECISIONS},
+        )
+        for label in CONFLICT_LABELS
+    ]
+    return [row for row in rows if row.found]
 
 
 def program_counts(parts: WebParts) -> ProgramCounts:

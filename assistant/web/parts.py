@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from assistant.briefs import BriefDesk
+from assistant.coaching.use import CoachingDesk
 from assistant.domain.clock import Clock
 from assistant.domain.suggestions import Constraints, Seeker, Suggestions
+from assistant.guidance.desk import GuidanceDesk
 from assistant.ports.passwords import PasswordHasher
 from assistant.ports.store import Store
+from assistant.post import Inviting
 from assistant.preparation.chat import Preparation
 
 
@@ -36,3 +40,19 @@ class WebParts(Protocol):
 
     def suggest(self, question: str, *, seeker: Seeker, constraints: Constraints, limit: int) -> Suggestions:
         """Return up to `limit` mentors for a question, best first, and good fits without time apart."""
+
+    @property
+    def brief_desk(self) -> BriefDesk:
+        """Return what briefs are made with."""
+
+    @property
+    def guidance_desk(self) -> GuidanceDesk:
+        """Return what notes are read and linked with."""
+
+    @property
+    def coaching_desk(self) -> CoachingDesk:
+        """Return what drafts of advice are read and sent with."""
+
+    @property
+    def inviting(self) -> Inviting:
+        """Return what calendar invitations are written with."""

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlencode
 
 from assistant.domain.sessions import MINUTES, Minutes
 
-View = Literal["question", "mentors", "requests"]
+View = Literal["question", "mentors", "sessions", "guidance"]
 VIEWS: tuple[View, ...] = get_args(View)
 
 _LEFT_OUT_MAX = 40
@@ -22,12 +22,16 @@ class Place:
         chat: The chat shown; None for the newest.
         minutes: The session length chosen; None for the one the scope suggests.
         left_out: (mentor id, reason) the mentee does not want suggested for this question.
+        session: The request or session shown in full; None for the first one.
+        card: The disagreement to go to; None for the top of the page.
     """
 
     view: View = "question"
     chat: str | None = None
     minutes: Minutes | None = None
     left_out: tuple[tuple[str, str], ...] = ()
+    session: str | None = None
+    card: str | None = None
 
     def url(self) -> str:
         """Return the query string of this place, "?" and all that differs from the default."""
@@ -38,12 +42,15 @@ class Place:
             pairs.append(("chat", self.chat))
         if self.minutes is not None:
             pairs.append(("minutes", str(self.minutes)))
+        pairs += [
+            (name, value) for name, value in (("session", self.session), ("card", self.card)) if value is not None
+        ]
         pairs += [("without", f"{mentor_id}~{reason}") for mentor_id, reason in self.left_out]
         return f"?{urlencode(pairs)}" if pairs else "?"
 
     def at(self, view: View) -> Place:
-        """Return the same place in another view."""
-        return replace(self, view=view)
+        """Return the same place in another view, at its beginning."""
+        return replace(self, view=view, session=None, card=None)
 
     def without(self, mentor_id: str, reason: str) -> Place:
         """Return this place with one more mentor left out."""
@@ -64,6 +71,8 @@ def read_place(query: str) -> Place:
         chat=_first(found, "chat"),
         minutes=next((minutes for minutes in MINUTES if str(minutes) == _first(found, "minutes")), None),
         left_out=left_out,
+        session=_first(found, "session"),
+        card=_first(found, "card"),
     )
 
 

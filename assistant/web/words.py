@@ -28,7 +28,6 @@ WORKSPACES_SHORT: Final = {"mentee": "Mentee", "mentor": "Mentor", "owner": "Own
 ROLE_GROUPS: Final = {"mentee": "Mentees", "mentor": "Mentors", "owner": "Program owner"}
 
 VIEW_QUESTION: Final = "My question"
-VIEW_REQUESTS: Final = "My requests"
 
 CHAT_TITLE: Final = "Your question"
 NEW_QUESTION: Final = "New question"
@@ -163,10 +162,6 @@ NOBODY_TRY: Final = (
 )
 NO_QUESTION: Final = "There is no question yet. Write one line about what you would like to reach, then come back."
 
-REQUESTS_TITLE: Final = "My requests"
-REQUESTS_EMPTY: Final = (
-    "You have not asked a mentor yet. When your question is ready, choose “Find a mentor” in the question card."
-)
 TO_QUESTION: Final = "Go to my question"
 STATUS: Final[dict[RequestStatus, str]] = {
     "pending": "Waiting for an answer",

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.domain.disagreements import DECISIONS, Decision
 from assistant.errors import InvalidInput, NotAllowed, NotFound, NotSignedIn
-from assistant.guidance.cards import count_open, decide, my_cards, open_cards, reopen
+from assistant.guidance.cards import decide, my_cards, open_cards, open_disagreements, reopen
 from tests.guidance.conftest import Guided
 
 
@@ -31,7 +31,7 @@ def test_unsure_pairs_are_apart_from_disagreements_and_not_counted(guided: Guide
     cards = my_cards(guided.store, guided.noor)
     assert cards.open == ()
     assert [card.disagreement.id for card in cards.to_compare] == ["early/late"]
-    assert count_open(guided.store, "noor") == 0
+    assert len(open_disagreements(guided.store, "noor")) == 0
     assert open_cards(guided.store, "noor") == []
 
 
@@ -42,7 +42,7 @@ def test_a_decision_closes_the_card_and_reopening_forgets_it(apart: Guided, deci
     assert card.disagreement.decision == decision
     assert card.disagreement.reason == "Both, one after the other."
     assert card.disagreement.decided_at == apart.clock()
-    assert count_open(apart.store, "noor") == 0
+    assert len(open_disagreements(apart.store, "noor")) == 0
     reopen(apart.store, apart.noor, "take/refuse", clock=apart.clock)
     (card,) = my_cards(apart.store, apart.noor).open
     assert (card.disagreement.decision, card.disagreement.reason) == (None, "")
@@ -69,7 +69,7 @@ def test_both_needs_a_reason_and_the_others_do_not(apart: Guided, reason: str) -
 def test_a_reason_that_is_no_line_is_refused_and_nothing_is_decided(apart: Guided, reason: str) -> None:
     with pytest.raises(InvalidInput):
         decide(apart.store, apart.noor, "take/refuse", "follow_a", reason=reason, clock=apart.clock)
-    assert count_open(apart.store, "noor") == 1
+    assert len(open_disagreements(apart.store, "noor")) == 1
 
 
 def test_an_unknown_decision_is_refused(apart: Guided) -> None:
@@ -96,4 +96,4 @@ def test_nobody_else_sees_decides_or_reopens_a_card(apart: Guided) -> None:
         decide(apart.store, apart.amara, "take/refuse", "follow_a", clock=apart.clock)
     with pytest.raises(NotSignedIn):
         my_cards(apart.store, None)
-    assert count_open(apart.store, "noor") == 1
+    assert len(open_disagreements(apart.store, "noor")) == 1

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.errors import NotAllowed, NotFound
-from assistant.guidance.cards import count_open, my_cards
+from assistant.guidance.cards import my_cards, open_disagreements
 from assistant.guidance.timeline import MOVED, decisions_beside, move_item, my_guidance
 from tests.guidance.conftest import APRIL, JUNE, MAY, Guided
 
@@ -56,18 +56,18 @@ def test_moving_advice_away_settles_its_disagreements_for_good(grades: Guided) -
     grades.pulled_apart("review", "refuse")
     grades.pulled_apart("refuse", "trial")
     move_item(grades.store, grades.noor, "refuse", decision_id=None, clock=grades.clock)
-    assert count_open(grades.store, "noor") == 0
+    assert len(open_disagreements(grades.store, "noor")) == 0
     decided = my_cards(grades.store, grades.noor).decided
     assert {card.disagreement.decision for card in decided} == {"not_a_conflict"}
     assert {card.disagreement.reason for card in decided} == {MOVED}
     grades.pulled_apart("review", "refuse", id="again")
-    assert count_open(grades.store, "noor") == 0
+    assert len(open_disagreements(grades.store, "noor")) == 0
 
 
 def test_a_disagreement_inside_the_decision_stays_when_both_are_there(grades: Guided) -> None:
     grades.pulled_apart("files", "refuse")
     move_item(grades.store, grades.noor, "files", decision_id="grade", clock=grades.clock)
-    assert count_open(grades.store, "noor") == 1
+    assert len(open_disagreements(grades.store, "noor")) == 1
 
 
 def test_a_stranger_moves_nothing_and_nothing_moves_to_a_strangers_decision(grades: Guided) -> None:

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import accumulate
 from typing import cast
 
 import numpy as np
 
-from assistant.domain.clock import Clock
+from assistant.briefs import BriefDesk
+from assistant.coaching.engine import CoachingEngine
+from assistant.coaching.second import SecondShorter
+from assistant.coaching.use import CoachingDesk
+from assistant.domain.advice import AdviceReview
+from assistant.domain.clock import Clock, new_id
+from assistant.domain.disagreements import Disagreement, Judgement
+from assistant.domain.guidance import GuidanceItem
 from assistant.domain.knowledge import CardHit, KnowledgeCard
 from assistant.domain.mentors import MentorProfile, week_of
 from assistant.domain.people import Person
@@ -26,9 +35,17 @@ from assistant.domain.questions import (
 )
 from assistant.domain.sessions import Minutes
 from assistant.domain.suggestions import Constraints, Reason, Seeker, Suggestion, Suggestions
+from assistant.guidance.desk import GuidanceDesk, Side
+from assistant.notes.promises import FoundCommitment
+from assistant.notes.read import NoteReading
+from assistant.ports.calendar import Attendee, Meeting
+from assistant.post import Inviting
 from assistant.preparation.chat import Preparation
 from assistant.preparation.engine import PreparationEngine
-from assistant.rubric.assess import DraftPart, Reading
+from assistant.prompts import PromptLibrary
+from assistant.rubric.assess import DraftPart, Reading, Rubric
+from assistant.rubric.heads import ASK_CLEAR_HEAD, ASK_SHOWN_HEAD
+from assistant.text.intake import checked_text
 from tests.fakes.clock import StandingClock
 from tests.fakes.passwords import PlainHasher
 from tests.fakes.store import MemoryStore
@@ -104,6 +121,83 @@ class CountingEngine:
         )
 
 
+class AskingRubric:
+    """Implements what `compose` needs of `Rubric`: every message is one segment that asks for something."""
+
+    def assess(self, parts: Sequence[DraftPart]) -> Reading:
+        ends = list(accumulate(len(part.text) + 1 for part in parts))
+        pairs = zip(parts, ends, strict=True)
+        spans = tuple(Span(end - 1 - len(part.text), end - 1, part.text) for part, end in pairs)
+        assessment = CountingEngine().read(parts).assessment
+        shown = np.full((len(spans), 15), 0.1, np.float32)
+        shown[:, ASK_SHOWN_HEAD : ASK_CLEAR_HEAD + 1] = 0.9
+        return Reading(spans, np.zeros((len(spans), 1), np.float32), shown, np.zeros((7, 2), np.float32), assessment)
+
+
+class DashReader:
+    """Implements `guidance.desk.Reader`: takes lines with a dash for advice, lines with a bang for promises."""
+
+    def read_note(self, note: str, session_date: date | None = None, *, author: Side | None = None) -> NoteReading:
+        found = [
+            (match[1], Span(*match.span(2), match[2])) for match in re.finditer(r"^([-!]) (.+)$", note, re.MULTILINE)
+        ]
+        promised = (span for mark, span in found if mark == "!")
+        return NoteReading(
+            tuple(span for mark, span in found if mark == "-"),
+            tuple(FoundCommitment(span.quote, "by Friday", date(2026, 11, 27), "mentee", span) for span in promised),
+        )
+
+
+@dataclass(frozen=True)
+class LastWordLinker:
+    """Implements `guidance.linking.Linker`: advice with the same last word is about one decision, and pulls apart."""
+
+    store: MemoryStore
+    clock: Clock
+
+    def link(self, mentee_id: str, items: Sequence[GuidanceItem]) -> tuple[list[GuidanceItem], list[Disagreement]]:
+        linked = [replace(item, decision_id=item.text.split()[-1]) for item in items]
+        apart = [(old, new) for new in linked for old in self._earlier(new)]
+        return linked, [self._disagreement(mentee_id, old, new) for old, new in apart]
+
+    def _earlier(self, new: GuidanceItem) -> list[GuidanceItem]:
+        known = self.store.guidance_of(new.mentee_id)
+        return [old for old in known if old.decision_id == new.decision_id and old.session_id != new.session_id]
+
+    def _disagreement(self, mentee_id: str, old: GuidanceItem, new: GuidanceItem) -> Disagreement:
+        judged = Judgement("conflict", 0.9, "action", "Can you go back later?", old.text, new.text)
+        return Disagreement(new_id(), mentee_id, old.id, new.id, judged, is_sure=True, found_at=self.clock())
+
+
+_ACTION = re.compile(r"\b(?:Ask|Write|Take|Stay|Call)\b[^.!?\n]*[^.!?\n\s]")
+_LONG_WORDS = 20
+
+
+class ImperativeCoach:
+    """Implements what coaching needs of `CoachingEngine`: five verbs begin actions, long drafts get a nudge."""
+
+    def review(self, question: str, draft: str) -> AdviceReview:
+        plain = checked_text(draft)
+        actions = tuple(Span(*found.span(), found[0]) for found in _ACTION.finditer(plain))
+        is_long = len(plain.split()) > _LONG_WORDS
+        return AdviceReview(
+            plain,
+            levels={},
+            issues=("too_long",) if is_long else (),
+            actions=actions,
+            nudge="Begin with what they can do." if is_long else None,
+            shorter=". ".join(action.quote for action in actions) if is_long else "",
+            cut=(Span(0, actions[0].start, plain[: actions[0].start]),) if is_long and actions else (),
+        )
+
+
+class PlainCalendar:
+    """Implements `ports.calendar.CalendarWriter`."""
+
+    def write(self, meeting: Meeting) -> str:
+        return f"DTSTART:{meeting.starts_at:%Y%m%dT%H%M%SZ}"
+
+
 class SameWording:
     """Implements `preparation.chat.Rewording`: no language model."""
 
@@ -151,3 +245,21 @@ class ScriptedParts:
         if "pizza" in question:
             return Suggestions((), considered=len(found))
         return Suggestions(found[:limit][:-1], found[-1:], considered=len(found))
+
+    @property
+    def brief_desk(self) -> BriefDesk:
+        return BriefDesk(self.store, cast("Rubric", AskingRubric()), self.clock)
+
+    @property
+    def guidance_desk(self) -> GuidanceDesk:
+        return GuidanceDesk(self.store, DashReader(), LastWordLinker(self.store, self.clock), self.clock)
+
+    @property
+    def coaching_desk(self) -> CoachingDesk:
+        engine, linker = cast("CoachingEngine", ImperativeCoach()), LastWordLinker(self.store, self.clock)
+        second = SecondShorter(None, cast("PromptLibrary", None), self.store, self.clock)
+        return CoachingDesk(self.store, engine, second, linker, self.clock)
+
+    @property
+    def inviting(self) -> Inviting:
+        return Inviting(self.store, PlainCalendar(), Attendee("Mentoring", "program@example.org"), self.clock)

@@ -16,6 +16,8 @@ places = st.builds(
     chat=st.none() | words,
     minutes=st.none() | st.sampled_from(MINUTES),
     left_out=st.lists(st.tuples(mentor_ids, words), max_size=5).map(tuple),
+    session=st.none() | words,
+    card=st.none() | words,
 )
 
 

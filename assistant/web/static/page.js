@@ -114,10 +114,10 @@ function held(form, action, submitter) {
 // A form with data-auto asks by itself after a pause: data-pause milliseconds, through the part data-auto-part.
 const pauses = new WeakMap();
 
-function askSoon(form, wait) {
+function askSoon(form, wait, action = form.dataset.auto) {
   clearTimeout(pauses.get(form));
   pauses.set(form, setTimeout(() => {
-    if (form.isConnected && form.checkValidity()) senders[form.dataset.autoPart]?.(held(form, form.dataset.auto));
+    if (form.isConnected && form.checkValidity()) senders[form.dataset.autoPart]?.(held(form, action));
   }, wait));
 }
 
@@ -182,7 +182,7 @@ const inPage = {
   print() { window.print(); },
   focus(button) { document.getElementById(button.dataset.focus)?.focus(); },
   useIn(button) { put(document.getElementById(button.dataset.useIn), button.dataset.use); },
-  autoNow(button) { if (button.form.reportValidity()) askSoon(button.form, 0); },
+  autoNow(button) { if (button.form.reportValidity()) askSoon(button.form, 0, button.dataset.autoNow); },
 };
 
 function editing(on) {
@@ -240,6 +240,8 @@ function shown() {
   element.querySelector("[data-editing]") && editing(false);
   for (const box of element.querySelectorAll("textarea[data-keep]")) bringBack(box);
   for (const box of document.querySelectorAll(".mirrored textarea")) settle(box);
+  const goal = element.querySelector("[data-arrive]");
+  if (goal) setTimeout(() => { goal.scrollIntoView(); goal.focus({ preventScroll: true }); }, 60);
   const bubbles = element.querySelector(".bubbles");
   if (bubbles) bubbles.scrollTop = bubbles.scrollHeight;
 }
