@@ -119,8 +119,8 @@ class MentorLoad:
     def used_minutes(self, week: date) -> int:
         """Return the minutes of the week that are promised: outside, in sessions, and buffers after sessions."""
         weekly = self.profile.weekly_minutes
-        weeks_gone = max(0, (week - self.booked_since).days // 7)
-        outside = min(weekly, max(0, self.profile.booked_minutes - weeks_gone * weekly))
+        weeks_gone = (week - self.booked_since).days // 7
+        outside = min(weekly, max(0, self.profile.booked_minutes - weeks_gone * weekly)) if weeks_gone >= 0 else 0
         own = [one for one in self.accepted if one.monday == week]
         return outside + sum(one.minutes + one.sessions * self.limits.buffer_minutes for one in own)
 

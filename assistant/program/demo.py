@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final, Protocol
 
 from assistant.domain.conversations import Conversation, Message
 from assistant.domain.mentors import MentorProfile, week_of
 from assistant.domain.people import Person, Role
-from assistant.domain.questions import QuestionVersion
-from assistant.ports.store import ConversationStore, KnowledgeStore, MentorStore, PeopleStore
+from assistant.ports.store import ConversationStore, KnowledgeStore, PeopleStore
 from assistant.preparation.words import WELCOME
+from assistant.program.demo_sessions import DemoSessions, SessionsStore
 from assistant.program.imports import import_cards, import_mentors
-from assistant.schemas.demo import MenteeRow, PastSessionRow
+from assistant.schemas.demo import MenteeRow
 
 _FILES: Final = Path(__file__).parent.parent / "demo"
 _MENTOR_FILES: Final = ("mentors.jsonl", "more_mentors.csv")
@@ -22,7 +22,7 @@ _ALSO_MENTEES: Final = frozenset({"m-teaching-09"})
 """Mentors who ask questions too: peers mentor each other."""
 
 _WRITTEN_ON: Final = date(2026, 11, 23)
-"""The day the mentees' histories are told from; they move along with the present."""
+"""A Monday: the mentees' histories are told from its week, and move along with the present."""
 
 OWNER: Final = Person(
     id="demo-owner",
@@ -34,7 +34,7 @@ OWNER: Final = Person(
 )
 
 
-class DemoStore(PeopleStore, MentorStore, KnowledgeStore, ConversationStore, Protocol):
+class DemoStore(PeopleStore, KnowledgeStore, SessionsStore, Protocol):
     """The part of the store that the demo fills."""
 
 
@@ -59,9 +59,11 @@ def load_demo(store: DemoStore, *, knowledge_dir: Path, now: datetime) -> bool:
     import_cards([knowledge_dir], store)
     for profile in store.mentors():
         _add_if_new(store, _mentor_account(profile))
+    sessions = DemoSessions(store, moved=_weeks_since(_WRITTEN_ON, now))
     for row in _mentees():
         _add_if_new(store, _mentee_account(row))
-        _add_history(store, row, now=now)
+        sessions.keep(row)
+        _open_new_chat(store, row, now=now)
     store.add_person(OWNER, None)
     return True
 
@@ -102,32 +104,16 @@ def _mentee_account(row: MenteeRow) -> Person:
     )
 
 
-def _add_history(store: ConversationStore, row: MenteeRow, *, now: datetime) -> None:
-    """Keep past sessions as earlier chats, and open a new one so that they stay as they were."""
-    known = {chat.id for chat in store.conversations_of(row.id)}
-    chats = [_past_chat(row.id, past, moved=now.date() - _WRITTEN_ON) for past in row.history]
-    if chats:
-        chats.append(_blank_chat(row.id, now))
-    for chat in chats:
-        if chat.id not in known:
-            store.start_conversation(chat)
+def _weeks_since(day: date, now: datetime) -> timedelta:
+    """Return the whole weeks from a day to the present, so that weekdays stay weekdays."""
+    return timedelta(weeks=(now.date() - day).days // 7)
 
 
-def _past_chat(mentee_id: str, past: PastSessionRow, *, moved: timedelta) -> Conversation:
-    chat_id = f"{mentee_id}-{past.date.isoformat()}"
-    asked_at = datetime.combine(past.date + moved, time(9), UTC)
-    noted_at = asked_at + timedelta(days=2)
-    note = f"After your session with a mentor from {past.mentor_field}: {past.note}"
-    return Conversation(
-        chat_id,
-        mentee_id,
-        asked_at,
-        messages=(
-            Message(f"{chat_id}-1", "mentee", "text", past.question, asked_at),
-            Message(f"{chat_id}-2", "mentor", "notice", note, noted_at),
-        ),
-        versions=(QuestionVersion(f"{chat_id}-v1", past.question, "mentee", asked_at),),
-    )
+def _open_new_chat(store: ConversationStore, row: MenteeRow, *, now: datetime) -> None:
+    """Open a chat after earlier ones, so that they stay as they were."""
+    chat = _blank_chat(row.id, now)
+    if (row.history or row.upcoming) and store.conversation(chat.id) is None:
+        store.start_conversation(chat)
 
 
 def _blank_chat(mentee_id: str, now: datetime) -> Conversation:
