@@ -5,7 +5,7 @@ Parts are made when they are first asked for, so a command pays only for what it
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -25,16 +25,21 @@ if TYPE_CHECKING:
     from assistant.briefs import BriefDesk
     from assistant.checkins.asking import Asked
     from assistant.coaching.engine import CoachingEngine
+    from assistant.conflicts.engine import ConflictEngine
     from assistant.domain.knowledge import CardHit
     from assistant.domain.suggestions import Constraints, Seeker, Suggestions
+    from assistant.guidance.desk import GuidanceDesk
+    from assistant.guidance.linking import GuidanceLinker
     from assistant.indexing import IndexStatus
     from assistant.matching.engine import MatchingEngine
     from assistant.notes.read import NoteReader
     from assistant.ports.encoder import Encoder
+    from assistant.ports.index import Collection
     from assistant.ports.mailer import Mailer
     from assistant.post import Delivered, Inviting
     from assistant.preparation.chat import Preparation
     from assistant.preparation.engine import PreparationEngine
+    from assistant.prompts import PromptLibrary
     from assistant.schemas.matching import MatchedRow, MatchRow
     from assistant.wording.second import SecondWording
 
@@ -130,30 +135,50 @@ class Assistant:
         return MiniLmEncoder(self.settings.cache_dir, progress=self.progress)
 
     @cached_property
+    def decision_encoder(self) -> Encoder:
+        """Return the encoder that brings different wordings of one decision together."""
+        from assistant.adapters.encoder.blended import BlendedEncoder
+        from assistant.adapters.encoder.minilm import MiniLmEncoder
+        from assistant.conflicts.grouping import DecisionEncoder
+
+        adapter = _WEIGHTS / "decisions" / "adapter.safetensors"
+        trained = MiniLmEncoder(self.settings.cache_dir, progress=self.progress, adapter=adapter)
+        return DecisionEncoder(BlendedEncoder(trained, self.encoder))
+
+    @cached_property
     def index(self) -> ChromaIndex:
         """Return the vector index: a Chroma server where one is set, else the embedded one."""
         from assistant.adapters.chroma_index import ChromaIndex
 
         url = self.settings.chroma_url
-        return ChromaIndex(path=None if url else self.settings.index_dir, url=url, encoder=self.encoder)
+        path = None if url else self.settings.index_dir
+        return ChromaIndex(path=path, url=url, encoder=self.encoder, special=self._special_encoders)
+
+    @cached_property
+    def _special_encoders(self) -> Mapping[Collection, Encoder]:
+        return {"guidance": self.decision_encoder}
 
     def sync_index(self) -> None:
         """Let the index follow all changes of the store; where there is none, make it."""
         from assistant.indexing import catch_up
 
-        catch_up(self.store, self.index, self.encoder, progress=self._say_documents)
+        catch_up(
+            self.store, self.index, self.encoder, special=self._special_encoders, progress=self._say_documents
+        )
 
     def rebuild_index(self) -> None:
         """Throw the index away and make it anew."""
         from assistant.indexing import rebuild_index
 
-        rebuild_index(self.store, self.index, self.encoder, progress=self._say_documents)
+        rebuild_index(
+            self.store, self.index, self.encoder, special=self._special_encoders, progress=self._say_documents
+        )
 
     def index_status(self) -> IndexStatus:
         """Return how the index stands beside the store."""
         from assistant.indexing import index_status
 
-        return index_status(self.store, self.index, self.encoder)
+        return index_status(self.store, self.index, self.encoder, special=self._special_encoders)
 
     # use cases
 
@@ -210,6 +235,35 @@ class Assistant:
 
         heads = load_heads(_WEIGHTS / "advice" / "heads.safetensors")
         return CoachingEngine(AdviceReader(CachedEncoder(self.encoder), heads))
+
+    @cached_property
+    def conflict_engine(self) -> ConflictEngine:
+        """Return what links guidance to decisions and judges it; a language model judges where one is configured."""
+        from assistant.adapters.encoder.cached import CachedEncoder
+        from assistant.conflicts.embedded_judge import EmbeddedJudge, load_judge_weights
+        from assistant.conflicts.engine import ConflictEngine
+        from assistant.conflicts.model_judge import ModelJudge
+
+        weights = load_judge_weights(_WEIGHTS / "conflicts" / "judge.safetensors")
+        decisions = CachedEncoder(self.decision_encoder)
+        embedded = EmbeddedJudge(CachedEncoder(self.encoder), decisions, weights)
+        model = self.chat_model
+        judge = embedded if model is None else ModelJudge(model, embedded, self.prompts, self.store, self.clock)
+        return ConflictEngine(decisions, judge, weights.compare_from, knows_decisions=model is not None)
+
+    @cached_property
+    def linker(self) -> GuidanceLinker:
+        """Return what links a mentee's new guidance to what they were told before."""
+        from assistant.guidance.linking import GuidanceLinker
+
+        return GuidanceLinker(self.store, self.index, self.conflict_engine, self.clock)
+
+    @cached_property
+    def guidance_desk(self) -> GuidanceDesk:
+        """Return what the use cases of session notes work with."""
+        from assistant.guidance.desk import GuidanceDesk
+
+        return GuidanceDesk(self.store, self.note_reader, self.linker, self.clock)
 
     def match_row(self, row: MatchRow) -> MatchedRow:
         """Suggest mentors for one batch row."""
@@ -313,11 +367,16 @@ class Assistant:
     @cached_property
     def second_wording(self) -> SecondWording:
         """Return what rewords a turn; without a language model every wording stays as it is."""
-        from assistant.prompts import load_prompts
         from assistant.wording.second import SecondWording
 
-        prompts = load_prompts(self.settings.prompts_dir or shipped_dir("prompts"))
-        return SecondWording(self.chat_model, prompts, self.store, self.clock)
+        return SecondWording(self.chat_model, self.prompts, self.store, self.clock)
+
+    @cached_property
+    def prompts(self) -> PromptLibrary:
+        """Return the prompt files."""
+        from assistant.prompts import load_prompts
+
+        return load_prompts(self.settings.prompts_dir or shipped_dir("prompts"))
 
     def _load_demo(self) -> None:
         from assistant.program.demo import load_demo

@@ -7,10 +7,11 @@ anywhere, the next one goes on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from assistant.conflicts.grouping import decision_text
 from assistant.domain.guidance import GuidanceItem
 from assistant.errors import IndexMismatch
 from assistant.knowledge.sections import sections
@@ -31,6 +32,11 @@ DOCUMENTS_A_BATCH: Final = 64
 
 Progress = Callable[[int, int], None]
 """Told (documents done, documents in all) after every batch."""
+
+Special = Mapping[Collection, Encoder]
+"""Collections with an encoder of their own; all others have the plain one."""
+
+_NONE_SPECIAL: Final[Special] = {}
 
 Parts = tuple[tuple[str, str], ...]
 """The parts of a document: name and text."""
@@ -86,6 +92,7 @@ def sync_index(
     index: VectorIndex,
     encoder: Encoder,
     *,
+    special: Special = _NONE_SPECIAL,
     progress: Progress | None = None,
     documents_a_batch: int = DOCUMENTS_A_BATCH,
 ) -> int:
@@ -99,7 +106,7 @@ def sync_index(
     total, done = store.count_pending(), 0
     while changes := store.pending_changes(documents_a_batch):
         for collection in COLLECTIONS:
-            _follow(store, index, encoder, collection, _documents_in(changes, collection))
+            _follow(store, index, special.get(collection, encoder), collection, _documents_in(changes, collection))
         store.confirm_changes([change.sequence for change in changes])
         done += len(changes)
         if progress is not None:
@@ -107,7 +114,14 @@ def sync_index(
     return done
 
 
-def rebuild_index(store: Store, index: VectorIndex, encoder: Encoder, *, progress: Progress | None = None) -> int:
+def rebuild_index(
+    store: Store,
+    index: VectorIndex,
+    encoder: Encoder,
+    *,
+    special: Special = _NONE_SPECIAL,
+    progress: Progress | None = None,
+) -> int:
     """Throw the index away and make it anew with the present encoder; return the documents written.
 
     Everything is marked as changed first, so a rebuild that was interrupted is finished by the next `sync_index`.
@@ -115,10 +129,17 @@ def rebuild_index(store: Store, index: VectorIndex, encoder: Encoder, *, progres
     for collection in COLLECTIONS:
         store.mark_all_changed(collection)
         index.clear(collection)
-    return sync_index(store, index, encoder, progress=progress)
+    return sync_index(store, index, encoder, special=special, progress=progress)
 
 
-def catch_up(store: Store, index: VectorIndex, encoder: Encoder, *, progress: Progress | None = None) -> int:
+def catch_up(
+    store: Store,
+    index: VectorIndex,
+    encoder: Encoder,
+    *,
+    special: Special = _NONE_SPECIAL,
+    progress: Progress | None = None,
+) -> int:
     """Follow all changes, and make anew what was thrown away.
 
     Dying in between is harmless: a collection that does not exist yet is marked again.
@@ -127,20 +148,22 @@ def catch_up(store: Store, index: VectorIndex, encoder: Encoder, *, progress: Pr
         IndexMismatch: The index was made by another encoder.
     """
     for collection in COLLECTIONS:
-        made_by = index.encoder_of(collection)
-        if made_by is not None and made_by != encoder.fingerprint:
+        made_by, present = index.encoder_of(collection), special.get(collection, encoder).fingerprint
+        if made_by is not None and made_by != present:
             raise IndexMismatch(
-                f"the collection {collection!r} was made by {made_by!r}, the present encoder is {encoder.fingerprint!r}; "
+                f"the collection {collection!r} was made by {made_by!r}, the present encoder is {present!r}; "
                 "run `assistant index rebuild`"
             )
         if made_by is None:
             _mark_all_once(store, collection)
-    return sync_index(store, index, encoder, progress=progress)
+    return sync_index(store, index, encoder, special=special, progress=progress)
 
 
-def index_status(store: Store, index: VectorIndex, encoder: Encoder) -> IndexStatus:
+def index_status(
+    store: Store, index: VectorIndex, encoder: Encoder, *, special: Special = _NONE_SPECIAL
+) -> IndexStatus:
     """Compare index and store."""
-    statuses = tuple(_status(store, index, encoder, collection) for collection in COLLECTIONS)
+    statuses = tuple(_status(store, index, special.get(one, encoder), one) for one in COLLECTIONS)
     return IndexStatus(statuses, store.count_pending())
 
 
@@ -209,7 +232,7 @@ def _parts(store: Store, collection: Collection, document_ids: Sequence[str]) ->
 
 def guidance_part(item: GuidanceItem, redactions: Sequence[str]) -> tuple[str, str]:
     """Return the one part of an item: advice alone is too short to tell what it is about, so its question leads."""
-    return GUIDANCE_PART, redacted(f"{item.question}\n{item.text}", redactions)
+    return GUIDANCE_PART, redacted(decision_text(item.question, item.text), redactions)
 
 
 def _entries(encoder: Encoder, parts: dict[str, Parts]) -> list[IndexEntry]:

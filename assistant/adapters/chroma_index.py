@@ -6,7 +6,7 @@ left to the callers: at 100,000 vectors a `where` filter costs many times what a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -37,6 +37,7 @@ class ChromaIndex:
 
     Args:
         encoder: Whose vectors are kept; only its fingerprint is used.
+        special: Encoders of the collections that have one of their own.
         path: Folder of the embedded index; one process only.
         url: A Chroma server, such as http://127.0.0.1:8000; exactly one of both is given.
         prefix: Put before collection names, so that tests share a server.
@@ -50,12 +51,14 @@ class ChromaIndex:
         self,
         *,
         encoder: Encoder,
+        special: Mapping[Collection, Encoder] | None = None,
         path: Path | None = None,
         url: str | None = None,
         prefix: str = "",
         answer_seconds_max: float = 30.0,
     ) -> None:
         self._encoder = encoder
+        self._special = special or {}
         self._prefix = prefix
         self._place = url or str(path)
         with self._translated():
@@ -96,7 +99,7 @@ class ChromaIndex:
             target = self._existing(collection)
             if target is None or limit < 1:
                 return []
-            self._refuse_other_encoder(target)
+            self._refuse_other_encoder(collection, target)
             found = target.query(query_embeddings=vector[None, :], n_results=limit, include=["distances"])
         distances = found["distances"]
         assert distances is not None
@@ -112,7 +115,7 @@ class ChromaIndex:
             target = self._existing(collection)
             if target is None:
                 return found
-            self._refuse_other_encoder(target)
+            self._refuse_other_encoder(collection, target)
             for start in range(0, len(wanted), _IDS_A_PAGE):
                 page = target.get(ids=wanted[start : start + _IDS_A_PAGE], include=["embeddings"])
                 found.update(zip(page["ids"], np.asarray(page["embeddings"], dtype=np.float32), strict=True))
@@ -172,19 +175,22 @@ class ChromaIndex:
         if target is None:
             target = self._client.get_or_create_collection(
                 self._name(collection),
-                metadata={_ENCODER_KEY: self._encoder.fingerprint},
+                metadata={_ENCODER_KEY: self._fingerprint(collection)},
                 configuration={"hnsw": dict(_HNSW)},
                 embedding_function=None,
             )
-        self._refuse_other_encoder(target)
+        self._refuse_other_encoder(collection, target)
         return target
 
-    def _refuse_other_encoder(self, target: ChromaCollection) -> None:
-        made_by = _encoder_of(target)
-        if made_by != self._encoder.fingerprint:
+    def _fingerprint(self, collection: Collection) -> str:
+        return self._special.get(collection, self._encoder).fingerprint
+
+    def _refuse_other_encoder(self, collection: Collection, target: ChromaCollection) -> None:
+        made_by, present = _encoder_of(target), self._fingerprint(collection)
+        if made_by != present:
             raise IndexMismatch(
                 f"the index {target.name!r} was made by encoder {made_by!r}, this program uses "
-                f"{self._encoder.fingerprint!r}; run `assistant index rebuild`"
+                f"{present!r}; run `assistant index rebuild`"
             )
 
     def _delete(self, target: ChromaCollection, ids: Sequence[str]) -> None:

@@ -103,10 +103,21 @@ def _coach(rows: Sequence[Values], assistant: Assistant) -> list[Answer]:
     return [answer if isinstance(answer, AssistantError) else answer.model_dump(mode="json") for answer in answers]
 
 
+def _conflicts(rows: Sequence[Values], assistant: Assistant) -> list[Answer]:
+    from assistant.guidance.conflicts_batch import conflicts_row
+    from assistant.schemas.conflicts import ConflictsRow
+
+    def answer(row: ConflictsRow) -> BaseModel:
+        return conflicts_row(row, assistant.conflict_engine)
+
+    return [_answered(answer, ConflictsRow, row) for row in rows]
+
+
 CAPABILITIES: Final[Mapping[str, Capability]] = {
     "assess": Capability(256, _assess),
     "prepare": Capability(1, _prepare),
     "match": Capability(1, _match),
+    "conflicts": Capability(1, _conflicts),
     "coach": Capability(64, _coach),
     "brief": Capability(1, _brief),
     "extract": Capability(64, _extract),

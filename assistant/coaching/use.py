@@ -20,6 +20,7 @@ from assistant.domain.people import Person
 from assistant.domain.questions import Span
 from assistant.domain.sessions import Session
 from assistant.errors import Conflict, NotFound
+from assistant.ports.judge import Linker
 from assistant.ports.store import BriefStore, GuidanceStore, MentorStore, SessionStore
 from assistant.text.intake import checked_text
 from assistant.text.redaction import redacted
@@ -27,13 +28,6 @@ from assistant.text.redaction import redacted
 
 class DeskStore(SessionStore, GuidanceStore, MentorStore, BriefStore, Protocol):
     """The part of the store that coaching needs."""
-
-
-class Linker(Protocol):
-    """Sets new guidance beside what was said before."""
-
-    def link(self, mentee_id: str, items: Sequence[GuidanceItem]) -> tuple[list[GuidanceItem], list[Disagreement]]:
-        """Return the items with their decisions, in order, and where they pull apart from others; writes nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +163,10 @@ def _items(
 
 
 def _contradictions(desk: CoachingDesk, session: Session, items: Sequence[GuidanceItem]) -> tuple[Contradiction, ...]:
-    """Return where unsent items pull apart from what is kept; what they say about each other is the mentor's own."""
+    """Return where unsent items surely pull apart from what is kept: a doubt is no warning.
+
+    What they say about each other is the mentor's own.
+    """
     if not items:
         return ()
     _, disagreements = desk.linker.link(session.mentee_id, items)
@@ -179,7 +176,7 @@ def _contradictions(desk: CoachingDesk, session: Session, items: Sequence[Guidan
     return tuple(
         Contradiction(drafted[one.item_b], _masked(earlier[one.item_a], words), _masked_judgement(one.judgement, words))
         for one in disagreements
-        if one.item_a in earlier and one.item_b in drafted
+        if one.is_sure and one.item_a in earlier and one.item_b in drafted
     )
 
 

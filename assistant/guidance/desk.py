@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Protocol
 from zoneinfo import ZoneInfo
 
 from assistant.domain.clock import Clock
-from assistant.domain.disagreements import Disagreement
 from assistant.domain.guidance import Commitment, GuidanceItem
 from assistant.domain.people import Person
 from assistant.domain.sessions import Session
 from assistant.errors import NotAllowed, NotFound, NotSignedIn
 from assistant.notes.read import NoteReading
+from assistant.ports.judge import Linker
 from assistant.ports.store import GuidanceStore, MentorStore, SessionStore
 
 Side = Literal["mentee", "mentor"]
@@ -29,13 +28,6 @@ class Reader(Protocol):
 
     def read_note(self, note: str, session_date: date | None = None, *, author: Side | None = None) -> NoteReading:
         """Read one note; `author` is the side that wrote it."""
-
-
-class Linker(Protocol):
-    """Sets new guidance beside what was said before."""
-
-    def link(self, mentee_id: str, items: Sequence[GuidanceItem]) -> tuple[list[GuidanceItem], list[Disagreement]]:
-        """Return the items with their decisions, in order, and where they pull apart from others; writes nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,95 @@
+"""Join grouping and judge into what guidance and batch need. No store, no people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+import numpy as np
+
+from assistant.conflicts.grouping import Floats, Linkage, decision_text, group, nearest_group, nearness
+from assistant.domain.disagreements import Advice, Judgement
+from assistant.ports.encoder import Encoder
+from assistant.ports.judge import ConflictJudge
+
+Standing = Literal["flag", "compare", "silent"]
+
+LINKAGE: Final = Linkage(nearness_min=0.0, neighbors=3, crowding=0.5)
+"""Chosen on histories of the development split (training.conflicts.linkage)."""
+REACH: Final = -0.2
+"""Nearness from which a judge that tells decisions apart by itself is asked: 98 % of partners lie above it."""
+JUDGED_MAX: Final = 5
+"""At most so many earlier pieces are judged beside a new one: the nearest."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictEngine:
+    """Finds what speaks about one decision, and what of it pulls apart; deterministic without a language model.
+
+    Attributes:
+        encoder: Trained to bring different wordings of one decision together.
+        judge: Embedded, or a language model with the embedded one behind it.
+        compare_min: Score from which the embedded judge offers a pair to be compared.
+        knows_decisions: The judge tells decisions apart by itself, so it is asked about near pieces of others too.
+    """
+
+    encoder: Encoder
+    judge: ConflictJudge
+    compare_min: float
+    knows_decisions: bool = False
+    linkage: Linkage = LINKAGE
+
+    def vectors(self, pieces: Sequence[Advice]) -> Floats:
+        """Return unit vectors, shape (len(pieces), dimensions)."""
+        return self.encoder.encode([decision_text(piece.question, piece.text) for piece in pieces])
+
+    def nearness(self, vectors: Floats) -> Floats:
+        """Return how near each piece is to each other, shape (n, n); see `grouping.nearness`."""
+        return nearness(vectors, self.linkage)
+
+    def groups(self, near: Floats) -> list[list[int]]:
+        """Return groups of rows that speak about one decision."""
+        return group(near, self.linkage)
+
+    def decision_of(self, near: Floats, decisions: Sequence[str]) -> str | None:
+        """Return the decision a new piece speaks about, None for one of its own.
+
+        Args:
+            near: Nearness to each earlier piece, shape (n,).
+            decisions: The decision of each earlier piece.
+        """
+        return nearest_group(near, decisions, self.linkage)
+
+    def worth_judging(self, near: Floats, decisions: Sequence[str], decision: str | None) -> list[int]:
+        """Return rows of earlier pieces to judge beside a new one, nearest first: those of its decision, and near others."""
+        order = [int(row) for row in np.argsort(-near, kind="stable")]
+        is_wanted = [
+            decisions[row] == decision or (self.knows_decisions and near[row] >= REACH) for row in range(len(decisions))
+        ]
+        return [row for row in order if is_wanted[row]][:JUDGED_MAX]
+
+    def standing(self, judgement: Judgement, *, is_same_decision: bool) -> Standing:
+        """Return what a judgement leads to: a card, a quiet "compare these", or nothing."""
+        is_embedded = judgement.judged_by == "embedded"
+        if is_embedded and not is_same_decision:
+            return "silent"
+        if judgement.is_flagged:
+            return "flag"
+        is_close_call = is_embedded and judgement.label == "compatible" and judgement.score >= self.compare_min
+        return "compare" if is_close_call else "silent"
+
+
+def without_names(advice: Advice, names: Sequence[str]) -> Advice:
+    """Return the advice with people's names blotted out letter by letter, so that places in the text stay the same."""
+    text = advice.text
+    for name in sorted({name for name in names if name}, key=len, reverse=True):
+        text = text.replace(name, "▮" * len(name))
+    return replace(advice, text=text)
+
+
+def as_said(quote: str, text: str) -> str:
+    """Return a quote as it stands in a text, names that were blotted out for the judge put back; all of it without a quote."""
+    found = re.search(re.sub("▮+", ".+?", re.escape(quote)), text, re.DOTALL) if quote else None
+    return found[0] if found else text

@@ -1,0 +1,100 @@
+"""Link new guidance to what was said before: which decision it speaks about, and whether it pulls apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.conflicts.engine import ConflictEngine, as_said, without_names
+from assistant.domain.clock import Clock, new_id
+from assistant.domain.disagreements import Advice, Disagreement, Judgement
+from assistant.domain.guidance import GuidanceItem
+from assistant.indexing import GUIDANCE_PART
+from assistant.ports.index import VectorIndex
+from assistant.ports.store import BriefStore, GuidanceStore, MentorStore, PeopleStore
+from assistant.text.redaction import redacted
+
+Floats = NDArray[np.float32]
+
+
+class LinkedStore(GuidanceStore, BriefStore, MentorStore, PeopleStore, Protocol):
+    """The part of the store that linking reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class GuidanceLinker:
+    """Implements `ports.judge.Linker`: reads all of the mentee's guidance, nobody else's; writes nothing.
+
+    The vectors of earlier items come from the index, so that one more item costs one encoding however much guidance
+    there is; what the index does not have yet is encoded here.
+    """
+
+    store: LinkedStore
+    index: VectorIndex
+    engine: ConflictEngine
+    clock: Clock
+
+    def link(self, mentee_id: str, items: Sequence[GuidanceItem]) -> tuple[list[GuidanceItem], list[Disagreement]]:
+        """Return the items with their decisions, and what they pull apart from."""
+        new_ids = {item.id for item in items}
+        known = [item for item in self.store.guidance_of(mentee_id) if item.id not in new_ids]
+        vectors = self._vectors([*known, *items], count_known=len(known))
+        near = self.engine.nearness(vectors)
+        linked: list[GuidanceItem] = []
+        found: list[Disagreement] = []
+        for item in items:
+            here, decisions = len(known), [one.decision_id for one in known]
+            decision = self.engine.decision_of(near[here, :here], decisions)
+            linked.append(replace(item, decision_id=decision or new_id()))
+            rows = self.engine.worth_judging(near[here, :here], decisions, decision)
+            found += self._disagreements(linked[-1], [known[row] for row in rows])
+            known.append(linked[-1])
+        return linked, found
+
+    def _vectors(self, items: Sequence[GuidanceItem], *, count_known: int) -> Floats:
+        """Return unit vectors of all items, shape (n, dimensions); the first `count_known` may be in the index."""
+        names = [f"{item.id}#{GUIDANCE_PART}" for item in items]
+        kept = self.index.vectors("guidance", names[:count_known])
+        missing = [item for item, name in zip(items, names, strict=True) if name not in kept]
+        encoded = self.engine.vectors([Advice(item.text, item.question) for item in missing])
+        fresh = {item.id: vector for item, vector in zip(missing, encoded, strict=True)}
+        rows = [kept[name] if name in kept else fresh[item.id] for item, name in zip(items, names, strict=True)]
+        return np.stack(rows) if rows else encoded
+
+    def _disagreements(self, item: GuidanceItem, near: Sequence[GuidanceItem]) -> list[Disagreement]:
+        """Judge an item beside earlier ones of other sessions; advice bound to its context is left in peace."""
+        earlier = [one for one in near if one.session_id != item.session_id and not one.is_context_bound]
+        if item.is_context_bound or not earlier:
+            return []
+        judged = self.engine.judge.judge(self._nameless(item), [self._nameless(one) for one in earlier])
+        found = [self._disagreement(old, item, judgement) for old, judgement in zip(earlier, judged, strict=True)]
+        return [one for one in found if one is not None]
+
+    def _disagreement(self, old: GuidanceItem, item: GuidanceItem, judgement: Judgement) -> Disagreement | None:
+        standing = self.engine.standing(judgement, is_same_decision=old.decision_id == item.decision_id)
+        if standing == "silent":
+            return None
+        quotes = as_said(judgement.quote_a, old.text), as_said(judgement.quote_b, item.text)
+        return Disagreement(
+            id=new_id(),
+            mentee_id=item.mentee_id,
+            item_a=old.id,
+            item_b=item.id,
+            judgement=replace(judgement, quote_a=quotes[0], quote_b=quotes[1]),
+            is_sure=standing == "flag",
+            found_at=self.clock(),
+        )
+
+    def _nameless(self, item: GuidanceItem) -> Advice:
+        """Return an item as a judge reads it: nobody's name in it, and no words that the mentee took out."""
+        mentee = self.store.person(item.mentee_id)
+        mentors = self.store.mentors([item.mentor_id])
+        names = [one.name for one in (mentee, *mentors) if one is not None]
+        hidden = self.store.redactions(item.mentee_id)
+        text, question = redacted(item.text, hidden), redacted(item.question, hidden)
+        advice = Advice(text, question, item.mentor_context, item.session_date)
+        return without_names(advice, [*names, *(name.split()[0] for name in names)])
