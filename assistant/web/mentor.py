@@ -7,15 +7,16 @@ from collections.abc import Callable
 import gradio as gr
 
 from assistant.web import mentor_words, words
-from assistant.web.mentor_actions import Outcome, Wish, act
+from assistant.web.mentor_actions import act
 from assistant.web.mentor_desk import MentorDesk, MentorPage
 from assistant.web.mentor_place import MentorPlace, read_mentor_place
+from assistant.web.mentor_wish import Outcome, Wish
 from assistant.web.page_part import page_part
 from assistant.web.parts import WebParts
 from assistant.web.visit import Notice, attempt, detail_of, header, visitor
 
 _READ_PLACE = "() => [location.search]"
-_QUIET = frozenset({"preview_limits", "review"})
+_QUIET = frozenset({"preview_limits", "read_along"})
 """What the page asks by itself while somebody types: it leaves the line on top, and whoever stands there, alone."""
 
 

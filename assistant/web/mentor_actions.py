@@ -3,58 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
-from assistant.domain.people import Person
+from assistant.briefs import mail_brief
 from assistant.errors import CapacityExceeded, InvalidInput
-from assistant.sessions import (
-    accept,
-    ask_for_more,
-    decline,
-    end_break,
-    lighter_week,
-    mark,
-    plan,
-    set_accepting,
-    set_limits,
-    take_break,
-)
+from assistant.post import queue_invitations
+from assistant.sessions import accept, ask_for_more, decline, plan
 from assistant.web import mentor_words, words
-from assistant.web.local_time import day, from_field
-from assistant.web.mentor_desk import MentorDesk, MentorPage
-from assistant.web.mentor_minutes import own_limits, what_happens_page, with_own
+from assistant.web.local_time import from_field
+from assistant.web.mentor_advice_actions import ADVICE_ACTIONS
+from assistant.web.mentor_desk import MentorDesk
+from assistant.web.mentor_minutes_actions import MINUTES_ACTIONS
 from assistant.web.mentor_next import FullWeek
 from assistant.web.mentor_place import MENTOR_VIEWS, MentorPlace
+from assistant.web.mentor_wish import Outcome, Wish, read_day
 from assistant.web.visit import Notice
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """Who asks, where they are, and what the button or form they used carries."""
-
-    person: Person
-    place: MentorPlace
-    detail: Mapping[str, str]
-
-    def get(self, name: str) -> str:
-        """Return one thing the button or form carries, "" when it does not."""
-        return self.detail.get(name, "")
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """Where an action led, the line that says what happened, and the parts that changed; None for the whole place."""
-
-    place: MentorPlace
-    notice: Notice | None = None
-    page: MentorPage | None = None
 
 
 def act(desk: MentorDesk, wish: Wish) -> Outcome:
     """Do what a button asked for. Raises what the use cases raise, InvalidInput for an unknown action."""
-    action = _ACTIONS.get(wish.get("action"))
+    action = ACTIONS.get(wish.get("action"))
     if action is None:
         raise InvalidInput(f"found the action {wish.get('action')!r}", for_people=words.UNKNOWN_ACTION)
     return action(desk, wish)
@@ -71,13 +40,10 @@ def _go(_desk: MentorDesk, wish: Wish) -> Outcome:
     return Outcome(MentorPlace(view, wish.get("session") or None))
 
 
-# requests and times
-
-
 def _accept(desk: MentorDesk, wish: Wish) -> Outcome:
     """Accept a request; when its week is full, offer the next one and keep what was typed."""
     request_id, store, clock = wish.get("request"), desk.parts.store, desk.parts.clock
-    week = _week(wish.detail.get("week"))
+    week = read_day(wish.get("week")) if "week" in wish.detail else None
     starts_at = None if week is not None else _starts(desk, wish, agreed=None)
     try:
         request = accept(
@@ -92,6 +58,7 @@ def _accept(desk: MentorDesk, wish: Wish) -> Outcome:
     except CapacityExceeded as error:
         full = FullWeek(request_id, error.next_week, wish.detail)
         return Outcome(wish.place, Notice(error.for_people, "problem"), desk.show(wish.person, wish.place, full=full))
+    _invite(desk, request.id)
     return Outcome(wish.place, Notice(words.ACCEPTED_NOTE.format(name=desk.mentee_name(request.mentee_id))))
 
 
@@ -120,73 +87,22 @@ def _plan(desk: MentorDesk, wish: Wish) -> Outcome:
         starts_at=_starts(desk, wish, agreed=entry.session.starts_at),
         meeting_link=wish.get("link"),
     )
+    _invite(desk, session.id)
     return Outcome(wish.place, Notice(mentor_words.PLANNED_NOTE.format(name=desk.mentee_name(session.mentee_id))))
 
 
-def _mark(desk: MentorDesk, wish: Wish) -> Outcome:
-    """Say whether a session took place and whether it was draining."""
-    held, heavy = wish.get("held") == "yes", wish.get("heavy") == "yes"
-    mark(desk.parts.store, wish.person, wish.get("session"), is_held=held, is_heavy=heavy, clock=desk.parts.clock)
-    return Outcome(wish.place, Notice(mentor_words.MARKED_NOTE), desk.after(wish.person, wish.get("session")))
+def _mail_brief(desk: MentorDesk, wish: Wish) -> Outcome:
+    """Mail the brief to the mentor."""
+    is_new = mail_brief(desk.parts.brief_desk, wish.person, wish.get("session"))
+    said = mentor_words.MAILED.format(email=wish.person.email) if is_new else mentor_words.MAILED_BEFORE
+    return Outcome(wish.place, Notice(said))
 
 
-# one's own minutes
-
-
-def _set_limits(desk: MentorDesk, wish: Wish) -> Outcome:
-    """Keep one's own limits."""
-    set_limits(desk.parts.store, wish.person, own_limits(wish.detail), clock=desk.parts.clock)
-    return Outcome(wish.place, Notice(mentor_words.SAVED_MINUTES))
-
-
-def _preview_limits(desk: MentorDesk, wish: Wish) -> Outcome:
-    """Say what other limits would mean, without keeping them."""
-    load = desk.load(wish.person)
-    tried = with_own(load, own_limits(wish.detail))
-    page = what_happens_page(desk.parts, tried, is_saved=tried.limits == load.limits)
-    return Outcome(wish.place, page=MentorPage(beside=page))
-
-
-def _lighter_week(desk: MentorDesk, wish: Wish) -> Outcome:
-    """Make a week lighter, or not."""
-    week, is_lighter = _week(wish.get("week")), wish.get("on") == "yes"
-    assert week is not None
-    lighter_week(desk.parts.store, wish.person, week, is_lighter=is_lighter, clock=desk.parts.clock)
-    return _minutes_changed(desk, wish, mentor_words.LIGHTER_ON_NOTE if is_lighter else mentor_words.LIGHTER_OFF_NOTE)
-
-
-def _take_break(desk: MentorDesk, wish: Wish) -> Outcome:
-    """Take no sessions for a while."""
-    until = _day(wish.get("until"))
-    take_break(desk.parts.store, wish.person, until, clock=desk.parts.clock)
-    return _minutes_changed(desk, wish, mentor_words.BREAK_NOTE.format(day=day(until)))
-
-
-def _end_break(desk: MentorDesk, wish: Wish) -> Outcome:
-    """Take sessions again."""
-    end_break(desk.parts.store, wish.person, clock=desk.parts.clock)
-    return _minutes_changed(desk, wish, mentor_words.BREAK_ENDED_NOTE)
-
-
-def _pause(desk: MentorDesk, wish: Wish) -> Outcome:
-    """Take no new requests."""
-    set_accepting(desk.parts.store, wish.person, False)
-    return _minutes_changed(desk, wish, words.PAUSED_NOTE)
-
-
-def _resume(desk: MentorDesk, wish: Wish) -> Outcome:
-    """Take new requests again."""
-    set_accepting(desk.parts.store, wish.person, True)
-    return _minutes_changed(desk, wish, words.RESUMED_NOTE)
-
-
-def _minutes_changed(desk: MentorDesk, wish: Wish, said: str) -> Outcome:
-    """Show what changed beside the form, which keeps what was typed there."""
-    page = what_happens_page(desk.parts, desk.load(wish.person))
-    return Outcome(wish.place, Notice(said), MentorPage(beside=page))
-
-
-# what forms hold
+def _invite(desk: MentorDesk, session_id: str) -> None:
+    """Queue what tells both sides when and where they meet."""
+    session = desk.parts.store.session(session_id)
+    if session is not None:
+        queue_invitations(desk.parts.inviting, session)
 
 
 def _starts(desk: MentorDesk, wish: Wish, *, agreed: datetime | None) -> datetime | None:
@@ -203,32 +119,16 @@ def _starts(desk: MentorDesk, wish: Wish, *, agreed: datetime | None) -> datetim
         raise InvalidInput(f"found the time {typed[:40]!r}", for_people=mentor_words.NO_SUCH_TIME) from error
 
 
-def _week(text: str | None) -> date | None:
-    return None if text is None else _day(text)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise InvalidInput(f"found the day {text[:40]!r}", for_people=mentor_words.NO_SUCH_DAY) from error
-
-
 _Action = Callable[[MentorDesk, Wish], Outcome]
 
-_ACTIONS: Final[Mapping[str, _Action]] = {
+ACTIONS: Final[Mapping[str, _Action]] = {
     "reload": _reload,
     "go": _go,
     "accept": _accept,
     "decline": _decline,
     "ask_for_more": _ask_for_more,
     "plan": _plan,
-    "mark": _mark,
-    "set_limits": _set_limits,
-    "preview_limits": _preview_limits,
-    "lighter_week": _lighter_week,
-    "take_break": _take_break,
-    "end_break": _end_break,
-    "pause": _pause,
-    "resume": _resume,
+    "mail_brief": _mail_brief,
+    **ADVICE_ACTIONS,
+    **MINUTES_ACTIONS,
 }

@@ -3,43 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
 
+from assistant.coaching.use import Contradiction
 from assistant.domain.advice import AdviceReview
 from assistant.domain.clock import new_id
-from assistant.domain.guidance import Commitment, GuidanceItem, SessionNote
 from assistant.domain.mentors import MentorLoad
 from assistant.domain.people import Person
-from assistant.ports.store import Store
+from assistant.domain.sessions import Session
+from assistant.guidance.notes import NoteView, session_notes
 from assistant.sessions import MentorSession
 from assistant.text.redaction import redacted
 from assistant.web import mentor_words
-from assistant.web.local_time import day
+from assistant.web.parts import WebParts
 from assistant.web.templates import render
-
-
-@dataclass(frozen=True, slots=True)
-class PulledApart:
-    """What was told before and what the draft says, word for word; `mentor_context` is "" when it is not known."""
-
-    before: str
-    now: str
-    mentor_context: str
-    on: date
-    decider: str
-    judged_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class KeptNote:
-    """A note of a session as both sides see it, with what was found in it; what the mentee took out is masked."""
-
-    id: str
-    title: str
-    text: str
-    items: tuple[GuidanceItem, ...]
-    commitments: tuple[Commitment, ...]
 
 
 def question_page(load: MentorLoad, entry: MentorSession, others: Sequence[MentorSession]) -> str:
@@ -74,12 +51,13 @@ def coach_page(entry: MentorSession, review: AdviceReview | None, *, problem: st
     )
 
 
-def compare_page(entry: MentorSession, review: AdviceReview | None, apart: Sequence[PulledApart]) -> str:
+def compare_page(entry: MentorSession, review: AdviceReview | None, apart: Sequence[Contradiction]) -> str:
     """Return what needs the whole width as HTML: the two sides of a contradiction, the shorter version."""
-    judges = {one.judged_by for one in apart}
+    judges = {one.judgement.judged_by for one in apart}
     return render(
         "mentor_compare",
         turn=new_id(),
+        entry=entry,
         name=mentor_words.first_name(entry.mentee.name),
         review=review,
         contradictions=apart,
@@ -89,7 +67,7 @@ def compare_page(entry: MentorSession, review: AdviceReview | None, apart: Seque
     )
 
 
-def after_page(store: Store, person: Person, entry: MentorSession, *, now: datetime, is_pasted: bool = False) -> str:
+def after_page(parts: WebParts, person: Person, entry: MentorSession, *, is_pasted: bool = False) -> str:
     """Return what follows a session as HTML: how it went, notes, and what is kept from them."""
     starts_at = entry.session.starts_at
     return render(
@@ -97,32 +75,31 @@ def after_page(store: Store, person: Person, entry: MentorSession, *, now: datet
         turn=new_id(),
         entry=entry,
         name=mentor_words.first_name(entry.mentee.name),
-        can_mark=starts_at is None or starts_at <= now,
-        notes=kept_notes(store, person, entry),
+        own_id=person.id,
+        can_mark=starts_at is None or starts_at <= parts.clock(),
+        notes=_kept_notes(parts, person, entry.session),
         is_pasted=is_pasted,
     )
 
 
-def kept_notes(store: Store, person: Person, entry: MentorSession) -> list[KeptNote]:
+def _kept_notes(parts: WebParts, person: Person, session: Session) -> list[NoteView]:
     """Return the notes of a session, newest first, with the words the mentee took out masked."""
-    session = entry.session
-    taken_out = store.redactions(session.mentee_id)
-    items = [one for one in store.guidance_of(session.mentee_id) if one.session_id == session.id]
-    promises = [one for one in store.commitments_of(session.mentee_id) if one.session_id == session.id]
-    return [
-        KeptNote(
-            note.id,
-            _title(note, person, mentor_words.first_name(entry.mentee.name)),
-            redacted(note.text, taken_out),
-            tuple(replace(one, text=redacted(one.text, taken_out)) for one in items if one.note_id == note.id),
-            tuple(replace(one, what=redacted(one.what, taken_out)) for one in promises if one.note_id == note.id),
-        )
-        for note in reversed(store.notes_of_session(session.id))
-    ]
+    taken_out = parts.store.redactions(session.mentee_id)
+    views = session_notes(parts.guidance_desk, person, session.id)
+    return [_masked(view, taken_out) for view in reversed(views)]
 
 
-def _title(note: SessionNote, person: Person, name: str) -> str:
-    if note.kind == "advice":
-        return mentor_words.FROM_ADVICE.format(day=day(note.at.date()))
-    by = mentor_words.BY_YOU if note.author_id == person.id else mentor_words.BY_THEM.format(name=name)
-    return f"{mentor_words.FROM_NOTE.format(day=day(note.session_date))}, {by}"
+def _masked(view: NoteView, taken_out: Sequence[str]) -> NoteView:
+    return NoteView(
+        replace(view.note, text=redacted(view.note.text, taken_out)),
+        tuple(replace(item, text=redacted(item.text, taken_out)) for item in view.items),
+        tuple(
+            replace(
+                one,
+                what=redacted(one.what, taken_out),
+                when=redacted(one.when, taken_out),
+                who=redacted(one.who, taken_out),
+            )
+            for one in view.commitments
+        ),
+    )

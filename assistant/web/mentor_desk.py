@@ -44,8 +44,8 @@ class MentorDesk:
 
     parts: WebParts
 
-    def show(self, person: Person, place: MentorPlace, *, full: FullWeek | None = None) -> MentorPage:
-        """Return the page at a place. Raises NotFound for a session that is not theirs."""
+    def show(self, person: Person, place: MentorPlace, *, full: FullWeek | None = None, sent: str = "") -> MentorPage:
+        """Return the page at a place; `sent` "advice" empties the message box. Raises NotFound for a session not theirs."""
         if person.mentor_id is None:
             return self._page(place, 0, render("mentor_next", turn=new_id(), load=None))
         waiting = sum(entry.request.status == "pending" for entry in inbox(self.parts.store, person))
@@ -53,7 +53,7 @@ class MentorDesk:
             case "next":
                 return self._next(person, place, waiting, full)
             case "advice":
-                return self.advice(person, place, waiting)
+                return self._advice(person, place, waiting, is_sent=sent == "advice")
             case "minutes":
                 load = self.load(person)
                 return self._page(place, waiting, minutes_page(load), what_happens_page(self.parts, load))
@@ -80,10 +80,20 @@ class MentorDesk:
 
     def after(self, person: Person, session_id: str, *, is_pasted: bool = False) -> MentorPage:
         """Return only what follows a session. Raises NotSignedIn, NotAllowed, NotFound."""
-        entry, now = self.entry(person, session_id), self.parts.clock()
-        return MentorPage(after=after_page(self.parts.store, person, entry, now=now, is_pasted=is_pasted))
+        entry = self.entry(person, session_id)
+        return MentorPage(after=after_page(self.parts, person, entry, is_pasted=is_pasted))
 
-    def advice(self, person: Person, place: MentorPlace, waiting: int, *, is_sent: bool = False) -> MentorPage:
+    def _next(self, person: Person, place: MentorPlace, waiting: int, full: FullWeek | None) -> MentorPage:
+        load, sessions = self.load(person), self.agenda(person)
+        shown = sessions.entry(place.session) if place.session else next(iter(sessions.coming), None)
+        return self._page(
+            place,
+            waiting,
+            next_page(self.parts, person, load, shown, full=full),
+            coming_page(self.parts, load, sessions, shown),
+        )
+
+    def _advice(self, person: Person, place: MentorPlace, waiting: int, *, is_sent: bool) -> MentorPage:
         """Return the advice of a session, the one held last or coming next when the place names none."""
         load, sessions = self.load(person), self.agenda(person)
         found = (*sessions.ended, *sessions.coming, *sessions.held)
@@ -97,17 +107,7 @@ class MentorDesk:
             coach_page(entry, None),
             lead=question_page(load, entry, sessions.all),
             below=compare_page(entry, None, ()),
-            after=after_page(self.parts.store, person, entry, now=self.parts.clock()),
-        )
-
-    def _next(self, person: Person, place: MentorPlace, waiting: int, full: FullWeek | None) -> MentorPage:
-        load, sessions = self.load(person), self.agenda(person)
-        shown = sessions.entry(place.session) if place.session else next(iter(sessions.coming), None)
-        return self._page(
-            place,
-            waiting,
-            next_page(self.parts, person, load, shown, full=full),
-            coming_page(self.parts, load, sessions, shown),
+            after=after_page(self.parts, person, entry),
         )
 
     def _page(self, place: MentorPlace, waiting: int, work: str, beside: str = "", **more: str) -> MentorPage:

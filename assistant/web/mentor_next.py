@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from markupsafe import Markup
 
+from assistant.briefs import brief_for_mentor
 from assistant.domain.clock import new_id
 from assistant.domain.mails import Mail
 from assistant.domain.mentors import MentorLoad, week_of
@@ -131,7 +132,7 @@ def brief_mail(parts: WebParts, person: Person, session_id: str) -> Mail | None:
 
 def _brief(parts: WebParts, person: Person, load: MentorLoad, entry: MentorSession) -> str:
     session = entry.session
-    brief = parts.store.brief(session.id)
+    brief = brief_for_mentor(parts.brief_desk, person, session.id)
     lines = brief.lines if brief is not None else ()
     taken_out = parts.store.redactions(session.mentee_id)
     items = {

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from assistant.briefs import brief_for_mentee
 from assistant.domain.briefs import Brief, BriefLine
 from assistant.domain.conversations import Conversation
 from assistant.domain.mails import Mail
 from assistant.domain.people import Person
 from assistant.domain.sessions import Minutes, SessionRequest
 from assistant.errors import AssistantError, InvalidInput, NotFound
+from assistant.guidance.notes import NoteView, session_notes
 from assistant.sessions import thank
 from assistant.web import mentor_words, words
-from assistant.web.mentor_actions import Outcome, Wish, act
+from assistant.web.mentor_actions import ACTIONS, act
 from assistant.web.mentor_desk import MentorDesk
+from assistant.web.mentor_minutes_actions import MINUTES_ACTIONS
 from assistant.web.mentor_place import MENTOR_VIEWS, MentorPlace
-from tests.builders import MONDAY, NOW, a_commitment, a_note, an_item
+from assistant.web.mentor_wish import Outcome, Wish
+from tests.builders import MONDAY, NOW, a_commitment, a_note, a_request, an_item
 from tests.web.scripted import MENTEE, MENTOR, OTHER_MENTEE, PEER, ScriptedParts
 
 STARTS = datetime(2026, 11, 26, 14, 0, tzinfo=UTC)
@@ -230,18 +235,62 @@ SOMEBODY_ELSES: dict[str, dict[str, str]] = {
     "decline": {"text": "no"},
     "ask_for_more": {"text": "more?"},
     "plan": {"starts": "later"},
+    "mail_brief": {},
     "mark": {"held": "yes"},
+    "review": {"text": "Ask your matron."},
+    "read_along": {"text": "Ask your matron."},
+    "send_advice": {"text": "Ask your matron."},
+    "paste_note": {"text": "- Ask your matron."},
+    "bind": {"on": "yes"},
+    "correct_item": {"text": "Mine now."},
+    "add_item": {"text": "Mine now."},
+    "remove_item": {},
+    "correct_commitment": {"what": "Mine now."},
+    "add_commitment": {"what": "Mine now."},
+    "remove_commitment": {},
+    "remove_note": {},
 }
+NOTE = "It went well.\n- Ask your matron about the post\n! write to the union"
+
+
+@pytest.fixture
+def noted(session: str, mentor: MentorVisitor, parts: ScriptedParts) -> NoteView:
+    """Return a pasted note with what was found in it."""
+    mentor.place = MentorPlace("advice", session)
+    mentor.do("paste_note", session=session, text=NOTE)
+    (view,) = session_notes(parts.guidance_desk, MENTOR, session)
+    return view
+
+
+def test_every_action_about_a_session_is_knocked_at() -> None:
+    own = {"reload", "go", *MINUTES_ACTIONS}
+    assert set(ACTIONS) - own == set(SOMEBODY_ELSES)
 
 
 @pytest.mark.parametrize("action", SOMEBODY_ELSES)
-def test_what_belongs_to_another_mentor_is_not_found(session: str, parts: ScriptedParts, action: str) -> None:
-    before = parts.store.session(session)
+def test_what_belongs_to_another_mentor_is_not_found(noted: NoteView, parts: ScriptedParts, action: str) -> None:
+    about = noted.note.session_id
+    before = (parts.store.session(about), session_notes(parts.guidance_desk, MENTOR, about))
+    stranger = MentorVisitor(parts, PEER)
     with pytest.raises(NotFound):
-        MentorVisitor(parts, PEER).do(
-            action, request=session, session=session, item="item", note="note", **SOMEBODY_ELSES[action]
+        stranger.do(
+            action,
+            request=about,
+            session=about,
+            item=noted.items[0].id,
+            note=noted.note.id,
+            commitment=noted.commitments[0].id,
+            **SOMEBODY_ELSES[action],
         )
-    assert parts.store.session(session) == before
+    assert (parts.store.session(about), session_notes(parts.guidance_desk, MENTOR, about)) == before
+
+
+def test_a_note_of_another_session_of_ones_own_cannot_be_reached_by_a_strangers_session_id(
+    noted: NoteView, parts: ScriptedParts
+) -> None:
+    stranger = MentorVisitor(parts, PEER)
+    with pytest.raises(NotFound):
+        stranger.do("correct_item", session="none", item=noted.items[0].id, text="Mine now.")
 
 
 @pytest.mark.parametrize("view", ["next", "advice"])
@@ -249,6 +298,142 @@ def test_another_mentors_session_cannot_be_opened(session: str, parts: ScriptedP
     stranger = MentorVisitor(parts, PEER)
     with pytest.raises(NotFound):
         stranger.at(MentorPlace("next" if view == "next" else "advice", session))
+
+
+def test_both_sides_get_an_invitation_for_an_agreed_time(session: str, parts: ScriptedParts) -> None:
+    for person in (MENTOR, MENTEE):
+        (mail,) = parts.store.mails_of(person.id)
+        assert "20261126T140000Z" in mail.calendar
+    MentorVisitor(parts).do("plan", request=session, starts="later", link="")
+    assert len(parts.store.mails_of(MENTEE.id)) == 2
+
+
+def test_the_brief_is_mailed_once(session: str, mentor: MentorVisitor, parts: ScriptedParts) -> None:
+    with pytest.raises(NotFound):
+        mentor.do("mail_brief", session=session)
+    brief_for_mentee(parts.brief_desk, MENTEE, session)
+    notices = [mentor.do("mail_brief", session=session).notice for _ in range(2)]
+    assert [notice.text for notice in notices if notice] == [
+        mentor_words.MAILED.format(email=MENTOR.email),
+        mentor_words.MAILED_BEFORE,
+    ]
+    assert mentor_words.MAIL_STATES["waiting"] in mentor.html
+
+
+def told_before(parts: ScriptedParts, ask: Ask, text: str) -> None:
+    """Keep advice that another mentor gave the mentee in another session."""
+    parts.store.start_conversation(Conversation("chat-before", MENTEE.id, NOW))
+    request = replace(a_request("before", conversation_id="chat-before"), mentee_id=MENTEE.id, mentor_id="m-3")
+    parts.store.add_request(request)
+    parts.store.accept_request("before", week=MONDAY, at=NOW)
+    about = {"session_id": "before", "mentee_id": MENTEE.id, "mentor_id": "m-3"}
+    parts.store.add_note(a_note(**about), [an_item(**about, text=text, decision_id=text.split()[-1])], [])
+
+
+def test_the_coach_speaks_once_underlines_actions_and_offers_a_shorter_version(
+    session: str, mentor: MentorVisitor
+) -> None:
+    draft = (
+        "When I was young I did it all by myself and nobody told me anything at all. Ask your matron. Write it down."
+    )
+    page = mentor.do("review", session=session, text=draft).page
+    assert page is not None
+    assert page.work is None  # the box that is being written in stays as it is
+    assert "Begin with what they can do." in (page.beside or "")
+    assert "<mark>Ask your matron</mark>" in (page.beside or "")
+    assert "<del>When I was young" in (page.below or "")
+    assert 'data-use="Ask your matron. Write it down"' in (page.below or "")
+
+
+def test_the_coach_is_silent_about_good_advice(session: str, mentor: MentorVisitor) -> None:
+    page = mentor.do("read_along", session=session, text="Ask your matron on Monday.").page
+    assert page is not None
+    assert "nudge" not in (page.beside or "")
+    assert mentor_words.ACTIONS_ONE in (page.beside or "")
+    assert mentor_words.SHORTER_TITLE not in (page.below or "")
+
+
+def test_a_draft_the_coach_cannot_read_is_told_beside_the_box(session: str, mentor: MentorVisitor) -> None:
+    outcome = mentor.do("read_along", session=session, text="x" * 9_000)
+    assert outcome.notice is None
+    assert outcome.page is not None
+    assert "8,000" in (outcome.page.beside or "")
+
+
+def test_what_the_coach_says_is_kept_nowhere(session: str, mentor: MentorVisitor, parts: ScriptedParts) -> None:
+    mentor.do("review", session=session, text="Ask your matron.")
+    assert parts.store.notes_of_session(session) == []
+    assert "Ask your matron" not in mentor.at(MentorPlace("advice", session))
+
+
+def test_sent_advice_is_kept_and_empties_the_box_for_good(session: str, mentor: MentorVisitor) -> None:
+    mentor.place = MentorPlace("advice", session)
+    outcome = mentor.do("send_advice", session=session, text="Ask your matron on Monday.")
+    assert outcome.page is not None
+    assert "data-sent" in (outcome.page.work or "")
+    assert "Ask your matron on Monday" in (outcome.page.after or "")
+    assert "data-sent" not in mentor.html
+
+
+def test_a_contradiction_is_shown_before_sending_and_sending_stays_possible(
+    session: str, mentor: MentorVisitor, parts: ScriptedParts, ask: Ask
+) -> None:
+    told_before(parts, ask, "Never take the post")
+    mentor.place = MentorPlace("advice", session)
+    page = mentor.do("send_advice", session=session, text="Take the post.").page
+    assert page is not None
+    assert page.work is None
+    for text in ("Never take the post", "Take the post", "Can you go back later?", mentor_words.SEND_ANYWAY):
+        assert text in (page.below or "")
+    assert parts.store.notes_of_session(session) == []
+    mentor.do("send_advice", session=session, text="Take the post.", anyway="yes")
+    assert [note.text for note in parts.store.notes_of_session(session)] == ["Take the post."]
+    (apart,) = parts.store.disagreements_of(MENTEE.id)
+    assert apart.is_open
+
+
+def test_words_the_mentee_took_out_are_masked_in_a_contradiction(
+    session: str, mentor: MentorVisitor, parts: ScriptedParts, ask: Ask
+) -> None:
+    told_before(parts, ask, "Let Zara take the post")
+    parts.store.redact(MENTEE.id, "Zara")
+    page = mentor.do("review", session=session, text="Take the post.").page
+    assert page is not None
+    assert "Let ▮▮▮ take the post" in (page.below or "")
+    assert "Zara" not in (page.below or "")
+
+
+def test_a_pasted_note_tells_what_was_found(session: str, mentor: MentorVisitor) -> None:
+    mentor.place = MentorPlace("advice", session)
+    outcome = mentor.do("paste_note", session=session, text=NOTE)
+    assert outcome.notice is not None
+    assert outcome.notice.text == "Found one piece of advice and one promise. Please check them."
+    assert outcome.page is not None
+    assert "data-sent" in (outcome.page.after or "")
+    for text in ("Ask your matron about the post", "write to the union", "until 27 November"):
+        assert text in mentor.html
+
+
+def test_what_was_found_is_put_right(noted: NoteView, mentor: MentorVisitor) -> None:
+    session = noted.note.session_id
+    item, promise = noted.items[0].id, noted.commitments[0].id
+    mentor.do("correct_item", session=session, item=item, text="Ask her on Monday")
+    mentor.do("bind", session=session, item=item, on="yes")
+    mentor.do(
+        "correct_commitment", session=session, commitment=promise, what="call them", due="2026-12-04", who="mentor"
+    )
+    mentor.do("add_item", session=session, note=noted.note.id, text="It went well.")
+    mentor.do("add_commitment", session=session, note=noted.note.id, what="sleep on it", due="", who="mentee")
+    for text in ("Ask her on Monday", mentor_words.UNBIND, "call them", "until 4 December", "sleep on it"):
+        assert text in mentor.html
+    mentor.do("bind", session=session, item=item, on="no")
+    assert mentor_words.UNBIND not in mentor.html
+    mentor.do("remove_commitment", session=session, commitment=promise)
+    mentor.do("remove_item", session=session, item=item)
+    assert "Ask her on Monday" not in mentor.html
+    assert "call them" not in mentor.html
+    mentor.do("remove_note", session=session, note=noted.note.id)
+    assert mentor_words.NOTES_EMPTY in mentor.html
 
 
 def test_limits_are_tried_before_they_are_kept(mentor: MentorVisitor, parts: ScriptedParts) -> None:
