@@ -29,7 +29,7 @@ _PASSED = re.compile(
     r"\b(?:last|since|past|previous|yesterday)\s(?:the\s)?$|\bafter\s(?:(?:the|our|my|his|her)\s)?(?:long\s)?(?:weekend\sof\sthe\s)?$",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(r"\bbefore\s(?:the\s)?$|\bahead\sof\s(?:the\s)?$")
+_BEFORE = re.compile(r"\b(?:before|ahead\sof)\s(?:(?:the|our|my)\s)?$|\bbefore\s(?:[\w']+\s){1,5}on\s(?:the\s)?$")
 
 
 def due_date(words: str, session_date: date, *, anchor: date | None = None) -> date | None:

@@ -283,10 +283,9 @@ _TABLE: tuple[tuple[str, Resolve, bool], ...] = (
         False,
     ),
     (r"(?:by\sthe\s|in\sthe\s|first\sthing\sin\sthe\s)morning", _day(lambda s: s + timedelta(days=1)), False),
-    (r"first\sthing", _day(lambda s: s + timedelta(days=1)), False),
     (rf"(?:(?:this|coming)\s)*(?P<weekday>{WEEKDAY})", lambda m, s: days.next_weekday(s, weekday_of(m)), False),
     (
-        r"today|to-?night|tonite|this\s(?:very\s)?(?:morning|afternoon|evening|eve|arvo|lunchtime)|eod|cob|midnight|end\sof\s(?:the\s)?(?:day|play|business)|close\sof\s(?:business|play)|right\s(?:now|away|after)|straight\saway|at\sonce|immediately|later\son",
+        r"(?:eod|cob)(?=\s(?:today|to-?night)\b)|today|to-?night|tonite|this\s(?:very\s)?(?:morning|afternoon|evening|eve|arvo|lunchtime)|(?:eod|cob|midnight|noon)(?!\s(?:on\s)?(?:tom|tmrw|tmr|mon|tue|wed|thu|fri|sat|sun))|end\sof\s(?:the\s)?(?:day|play|business)|close\sof\s(?:business|play)|right\s(?:now|away|after)|straight\saway|at\sonce|immediately|later\son",
         _day(lambda s: s),
         True,
     ),
@@ -295,6 +294,12 @@ _TABLE: tuple[tuple[str, Resolve, bool], ...] = (
         _month_named,
         True,
     ),
+    (
+        r"first\sthing(?!\s(?:on\s)?(?:mon|tue|wed|thu|fri|sat|sun|tom|tmr))",
+        _day(lambda s: s + timedelta(days=1)),
+        False,
+    ),
+    (r"^now$", _day(lambda s: s), True),
 )
 
 

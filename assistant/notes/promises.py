@@ -34,6 +34,7 @@ _ACTS = re.compile(
 _TAG = re.compile(
     r"(?:\s*[,;|(–—-]\s*|\s(?=(?:from|by)\s))(?:from\s|by\s)?(?P<who>me|both|mentor|mentee|prof|[A-ZÀ-Ž][\wà-ž]+)[\s.)]*$"
 )
+_REASON = re.compile(r"\s(?:bc|b/c|because|cos|since)\s|,\s(?:that|it)['’]?s\s", re.IGNORECASE)
 _ROW_OWNER = re.compile(r"(?:[A-Z]{1,2}\d\s+)?(?P<who>me|I|[A-ZÀ-Ž][\w.’'-]*)\s*(?::|,|->|→|=>|\s[-–—])\s+(?=\S)")
 _EDGES = " \t\n.,;:–—->→=*/|"
 
@@ -70,7 +71,7 @@ def read_promise(
         anchor: The day the promise before it is due.
     """
     owner, text = _signed(span.quote, people)
-    found = time_words(text)
+    found = time_words(text[: reason.start()] if (reason := _REASON.search(text)) else text) or time_words(text)
     when = text[found[-1][0] : found[-1][1]] if found else ""
     act = text if not found else _without(text, *found[-1])
     if owner is None:
@@ -119,6 +120,8 @@ def _subject(act: str, people: People) -> tuple[str, str] | None:
         return None
     who = people.who(match["who"])
     is_side = who in ("mentee", "mentor")
+    if not is_side and (match["auxiliary"] or "").strip() == "to":
+        return None
     is_named = match["who"][0].isupper() and _is_person(match["who"], people)
     if who and (is_side or (is_named and (match["auxiliary"] or _ACTS.match(match["rest"])))):
         return who, match["rest"].strip(_EDGES)

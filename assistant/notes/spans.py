@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.domain.questions import Span
@@ -9,6 +10,7 @@ from assistant.notes.heads import ADVICE, ADVICE_ON, OTHER, PROMISE, PROMISE_ON
 from assistant.notes.pieces import Piece
 from assistant.notes.time_words import time_words
 
+_OTHER_SUBJECT = re.compile(r"(?:i|he|she|they|you|we)(?:['’]\w+)?\s", re.IGNORECASE)
 _GAP_LETTERS_MAX = 4
 """Letters between a promise and the time that stands beside it, as in "ask Tom (by Friday)" or "ask Tom | Friday"."""
 
@@ -20,7 +22,7 @@ def advice_spans(note: str, found: Sequence[Piece], tags: Sequence[int]) -> tupl
 
 def promise_spans(note: str, found: Sequence[Piece], tags: Sequence[int]) -> list[tuple[Piece, Span]]:
     """Return the first piece and the words of each promise, with the time that stands right after it."""
-    runs = _runs(found, tags, PROMISE, PROMISE_ON)
+    runs = [part for run in _runs(found, tags, PROMISE, PROMISE_ON) for part in _parted(run)]
     return [(run[0], _span(note, [*run, *_time_after(found, tags, run)])) for run in runs]
 
 
@@ -32,6 +34,18 @@ def _runs(found: Sequence[Piece], tags: Sequence[int], begins: int, goes_on: int
         elif tag == goes_on and runs:
             runs[-1].append(piece)
     return runs
+
+
+def _parted(run: Sequence[Piece]) -> list[list[Piece]]:
+    """Part a run in which somebody else begins a promise with a time of its own: "list by wed, she comments thu"."""
+    parts = [[run[0]]]
+    for piece in run[1:]:
+        begins = _OTHER_SUBJECT.match(piece.text) is not None and piece.border in ("comma", "stop", "join", "dash")
+        has_time_before = any(time_words(before.text) for before in parts[-1])
+        if begins and has_time_before and time_words(piece.text):
+            parts.append([])
+        parts[-1].append(piece)
+    return parts
 
 
 def _time_after(found: Sequence[Piece], tags: Sequence[int], run: Sequence[Piece]) -> list[Piece]:
