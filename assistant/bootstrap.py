@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from assistant.briefs import BriefDesk
     from assistant.checkins.asking import Asked
     from assistant.coaching.engine import CoachingEngine
+    from assistant.coaching.use import CoachingDesk
     from assistant.conflicts.engine import ConflictEngine
     from assistant.domain.knowledge import CardHit
     from assistant.domain.suggestions import Constraints, Seeker, Suggestions
@@ -298,6 +299,15 @@ class Assistant:
         from assistant.briefs import BriefDesk
 
         return BriefDesk(self.store, self.preparation_engine.rubric, self.clock)
+
+    @cached_property
+    def coaching_desk(self) -> CoachingDesk:
+        """Return what drafts of advice are read and sent with."""
+        from assistant.coaching.second import SecondShorter
+        from assistant.coaching.use import CoachingDesk
+
+        second = SecondShorter(self.chat_model, self.prompts, self.store, self.clock)
+        return CoachingDesk(self.store, self.coaching_engine, second, self.linker, self.clock)
 
     # mail
 
