@@ -29,7 +29,7 @@ class Linkage:
 
     Attributes:
         nearness_min: Mean nearness from which two groups are one.
-        neighbors: How many nearest others tell how crowded it is around a piece.
+        neighbors: How many nearest others tell how crowded it is around a piece; 0 for the plain cosine.
         crowding: Mean cosine to nearest others over many people; stands in where somebody has few pieces.
     """
 
@@ -84,6 +84,8 @@ def nearness(vectors: Floats, linkage: Linkage) -> Floats:
     """
     near: Floats = (vectors @ vectors.T).astype(np.float32)
     np.fill_diagonal(near, -np.inf)
+    if not linkage.neighbors:
+        return near
     crowd = _crowding(near, linkage)
     result: Floats = near - 0.5 * (crowd[:, None] + crowd[None, :])
     return result
