@@ -15,6 +15,8 @@ from assistant.domain.people import Person
 from assistant.errors import NotFound
 from assistant.guidance.cards import CardStore, Said, said_to
 from assistant.ports.store import GuidanceStore
+from assistant.text.inflection import lemmas
+from assistant.text.words import is_function_word, tokens
 
 MOVED: Final = "They are about different decisions."
 """The reason kept with a disagreement that a mentee's correction settles."""
@@ -25,7 +27,8 @@ class Topic:
     """Advice that belongs together, the oldest first.
 
     Attributes:
-        question: What the mentee asked in the latest of its sessions.
+        question: What the mentee asked in the session whose question shares most words with the advice, the latest of
+            equals.
         decision_id: The decision several sessions spoke about; None for what only one session said.
     """
 
@@ -105,4 +108,11 @@ def _shared_decisions(items: Iterable[GuidanceItem]) -> frozenset[str]:
 
 
 def _topic(kind: str, about: str, said: Sequence[Said]) -> Topic:
-    return Topic(said[-1].item.question, about if kind == "decision" else None, tuple(said))
+    told = frozenset[str]().union(*(_content(one.item.text) for one in said))
+    question = max(reversed(said), key=lambda one: len(_content(one.item.question) & told)).item.question
+    return Topic(question, about if kind == "decision" else None, tuple(said))
+
+
+def _content(text: str) -> frozenset[str]:
+    """Return the base forms of the words that carry meaning."""
+    return frozenset(min(lemmas(word.quote)) for word in tokens(text) if not is_function_word(word.quote))

@@ -31,8 +31,9 @@ def side_names(card: DisagreementCard) -> SideNames:
         )
     if first_name(a) != first_name(b):
         a, b = first_name(a), first_name(b)
+    title = guidance_words.CARD_TITLE if card.disagreement.is_sure else guidance_words.CARD_TITLE_UNSURE
     return SideNames(
-        title=guidance_words.CARD_TITLE.format(a=a, b=b),
+        title=title.format(a=a, b=b),
         follow_a=guidance_words.FOLLOW.format(name=a),
         follow_b=guidance_words.FOLLOW.format(name=b),
         decided=_decided(card, a, b),

@@ -6,6 +6,8 @@ from datetime import time
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup
+
 from assistant.checkins import my_check_ins, my_wishes
 from assistant.domain.clock import new_id
 from assistant.domain.people import Person
@@ -52,5 +54,5 @@ def guidance_page(parts: WebParts, person: Person, place: Place) -> str:
         check_ins=check_ins,
         commitments=commitments,
         mentors=names,
-        side=side,
+        side=Markup(side),
     )

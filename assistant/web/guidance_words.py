@@ -44,7 +44,7 @@ SOURCES: Final[dict[str, str]] = {
     "session": "from your request",
     "chat": "from turn {turn} of your chat",
     "history": "advice you got earlier",
-    "conflict": "a disagreement you have not decided",
+    "conflict": "where mentors pull apart",
 }
 TAKE_OUT: Final = "Take words out"
 TAKE_OUT_TITLE: Final = "Which words should nobody read?"
@@ -60,6 +60,7 @@ PUT_BACK: Final = "Put back"
 TAKEN_OUT_NOTE: Final = "Taken out. The lines above are what {name} reads now."
 PUT_BACK_NOTE: Final = "Put back. The lines above are what {name} reads now."
 
+NOTES_SHOW: Final = "Notes and thanks"
 NOTE_TITLE: Final = "Kept from this session"
 NOTE_LABEL: Final = "Paste your notes"
 NOTE_HINT: Final = "Messy is fine. Advice and promises are picked out; you correct them. {name} sees what is kept."
@@ -119,6 +120,7 @@ A_MENTOR: Final = "A mentor"
 OPEN_LINE: Final = ("", "You have 1 open disagreement", "You have {count} open disagreements")
 OPEN_TITLE: Final = "Where mentors pull apart"
 CARD_TITLE: Final = "{a} and {b} do not agree"
+CARD_TITLE_UNSURE: Final = "{a} and {b}"
 CARD_TITLE_SAME: Final = "{a} said two different things"
 DECIDER: Final = "What would decide it"
 DECIDER_NONE: Final = "Which of the two fits your situation?"

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Final, Literal
 
+from markupsafe import Markup
+
 from assistant.briefs import brief_for_mentee
 from assistant.domain.briefs import BriefLine, BriefPart
 from assistant.domain.clock import new_id
@@ -74,8 +76,8 @@ def sessions_page(
         zone=person.timezone,
         entries=entries,
         shown=shown.request.id if shown is not None else None,
-        brief=_brief(parts, person, shown) if shown is not None and shown.stage in ("open", "coming") else "",
-        after=_after(parts, person, shown, is_note_kept=is_note_kept) if shown is not None else "",
+        brief=Markup(_brief(parts, person, shown)) if shown is not None and shown.stage in ("open", "coming") else "",
+        after=Markup(_after(parts, person, shown, is_note_kept=is_note_kept)) if shown is not None else "",
     )
 
 
@@ -140,14 +142,19 @@ def _lead(source: str) -> str:
 
 
 def _after(parts: WebParts, person: Person, entry: SessionEntry, *, is_note_kept: bool) -> str:
-    if entry.session is None:
+    session = entry.session
+    if session is None:
+        return ""
+    notes = session_notes(parts.guidance_desk, person, session.id)
+    has_begun = session.starts_at is None or session.starts_at <= parts.clock()
+    if not notes and not has_begun:
         return ""
     return render(
         "my_notes",
-        session=entry.session,
+        session=session,
         name=first_name(entry.mentor.name),
         own_id=person.id,
-        notes=session_notes(parts.guidance_desk, person, entry.session.id),
+        notes=notes,
         is_over=entry.stage == "past",
         is_note_kept=is_note_kept,
     )
