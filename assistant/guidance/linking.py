@@ -50,8 +50,9 @@ class GuidanceLinker:
             here, decisions = len(known), [one.decision_id for one in known]
             decision = self.engine.decision_of(near[here, :here], decisions)
             linked.append(replace(item, decision_id=decision or new_id()))
-            rows = self.engine.worth_judging(near[here, :here], decisions, decision)
-            found += self._disagreements(linked[-1], [known[row] for row in rows])
+            others = [row for row, one in enumerate(known) if _may_pull_apart(one, item)]
+            rows = self.engine.worth_judging(near[here, others], [decisions[row] for row in others], decision)
+            found += self._disagreements(linked[-1], [known[others[row]] for row in rows])
             known.append(linked[-1])
         return linked, found
 
@@ -65,10 +66,9 @@ class GuidanceLinker:
         rows = [kept[name] if name in kept else fresh[item.id] for item, name in zip(items, names, strict=True)]
         return np.stack(rows) if rows else encoded
 
-    def _disagreements(self, item: GuidanceItem, near: Sequence[GuidanceItem]) -> list[Disagreement]:
-        """Judge an item beside earlier ones of other sessions; advice bound to its context is left in peace."""
-        earlier = [one for one in near if one.session_id != item.session_id and not one.is_context_bound]
-        if item.is_context_bound or not earlier:
+    def _disagreements(self, item: GuidanceItem, earlier: Sequence[GuidanceItem]) -> list[Disagreement]:
+        """Judge an item beside earlier ones."""
+        if not earlier:
             return []
         judged = self.engine.judge.judge(self._nameless(item), [self._nameless(one) for one in earlier])
         found = [self._disagreement(old, item, judgement) for old, judgement in zip(earlier, judged, strict=True)]
@@ -98,3 +98,8 @@ class GuidanceLinker:
         text, question = redacted(item.text, hidden), redacted(item.question, hidden)
         advice = Advice(text, question, item.mentor_context, item.session_date)
         return without_names(advice, [*names, *(name.split()[0] for name in names)])
+
+
+def _may_pull_apart(earlier: GuidanceItem, item: GuidanceItem) -> bool:
+    """Tell whether two items are compared: of two sessions, and neither bound to its context."""
+    return earlier.session_id != item.session_id and not (earlier.is_context_bound or item.is_context_bound)
