@@ -51,16 +51,23 @@ def coach_page(entry: MentorSession, review: AdviceReview | None, *, problem: st
     )
 
 
-def compare_page(entry: MentorSession, review: AdviceReview | None, apart: Sequence[Contradiction]) -> str:
-    """Return what needs the whole width as HTML: the two sides of a contradiction, the shorter version."""
-    judges = {one.judgement.judged_by for one in apart}
+def compare_page(
+    entry: MentorSession, review: AdviceReview | None, apart: Sequence[Contradiction], *, is_arrived: bool = False
+) -> str:
+    """Return what needs the whole width as HTML: the two sides of contradictions, the shorter version.
+
+    Each earlier piece is shown once, beside what pulls apart from it most clearly. `is_arrived` leads the reader there.
+    """
+    clearest = {one.earlier.id: one for one in sorted(apart, key=lambda one: one.judgement.score)}
+    judges = {one.judgement.judged_by for one in clearest.values()}
     return render(
         "mentor_compare",
         turn=new_id(),
         entry=entry,
         name=mentor_words.first_name(entry.mentee.name),
         review=review,
-        contradictions=apart,
+        is_arrived=is_arrived,
+        contradictions=tuple(reversed(clearest.values())),
         judged_by=" ".join(
             mentor_words.JUDGED_BY.get(one, mentor_words.JUDGED_BY_MODEL.format(model=one)) for one in sorted(judges)
         ),

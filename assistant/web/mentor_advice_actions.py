@@ -62,10 +62,8 @@ def _send(desk: MentorDesk, wish: Wish) -> Outcome:
     if wish.get("anyway") != "yes":
         found = review_draft(coaching, wish.person, session_id, text, with_model=False)
         if found.contradictions:
-            page = MentorPage(
-                beside=coach_page(entry, found.review), below=compare_page(entry, found.review, found.contradictions)
-            )
-            return Outcome(wish.place, Notice(mentor_words.NOT_SENT_NOTE, "problem"), page)
+            below = compare_page(entry, found.review, found.contradictions, is_arrived=True)
+            return Outcome(wish.place, page=MentorPage(beside=coach_page(entry, found.review), below=below))
     send_advice(coaching, wish.person, session_id, text)
     name = mentor_words.first_name(entry.mentee.name)
     page = desk.show(wish.person, wish.place, sent="advice")

@@ -17,7 +17,7 @@ from assistant.errors import NotFound
 from assistant.sessions import InboxEntry, MentorSession, inbox, suggested_times
 from assistant.text.redaction import redacted
 from assistant.web import mentor_brief, mentor_words
-from assistant.web.local_time import field_value
+from assistant.web.local_time import field_value, same_clock
 from assistant.web.mentor_minutes import plain_lines
 from assistant.web.parts import WebParts
 from assistant.web.templates import render
@@ -56,6 +56,12 @@ class TimeForm:
     link: str = ""
     later_week: date | None = None
     open: bool = False
+
+    @property
+    def is_same_clock(self) -> bool:
+        """Tell whether the clocks of both sides show the same at every time it names."""
+        named = [*self.times, *([self.agreed] if self.agreed else [])]
+        return all(same_clock(at, self.zone, self.their_zone) for at in named)
 
 
 @dataclass(frozen=True, slots=True)

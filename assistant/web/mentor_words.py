@@ -47,7 +47,7 @@ BRIEF_PARTS: Final[dict[BriefPart, str]] = {
     "tried": "Tried",
     "constraints": "In the way",
     "advised": "Already advised",
-    "disagreement": "Open disagreement",
+    "disagreement": "Disagreement",
     "minutes": "The minutes",
 }
 SOURCE_OF: Final = "Where this comes from: {part}"
@@ -85,6 +85,8 @@ PLAN: Final = "Agree on a time"
 CHANGE_TIME: Final = "Change time or link"
 WHEN_LEGEND: Final = "When? These suit you both."
 WHEN_LEGEND_NONE: Final = "When? No time this week suits both of you."
+CLOCKS: Final = "Your time, {zone}; in brackets what it is for {name}, in {theirs}."
+CLOCKS_SAME: Final = "Your time, {zone}; it is the same for {name}."
 LATER: Final = "Agree on the time later"
 KEEP_TIME: Final = "As it is"
 OTHER_TIME: Final = "Another time"
@@ -119,7 +121,6 @@ MESSAGE_HINT: Final = "One to three things, and a first step with a day."
 MESSAGE_EXAMPLE: Final = "Write as it comes…"
 REVIEW: Final = "Review"
 SEND: Final = "Send to {name}"
-NOT_SENT_NOTE: Final = "Not sent yet: it pulls apart from what was told before."
 DRAFT_PRIVATE: Final = "Only you see this draft until you send it."
 SENT_NOTE: Final = "Sent. {name} finds it under “My guidance”."
 COACH_TITLE: Final = "Coach"

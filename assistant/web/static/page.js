@@ -82,7 +82,10 @@ function keep(box) {
 }
 
 function bringBack(box) {
-  if ("sent" in box.dataset) sessionStorage.removeItem(`kept:${box.dataset.keep}`);
+  if ("sent" in box.dataset) {
+    sessionStorage.removeItem(`kept:${box.dataset.keep}`);
+    box.value = "";
+  }
   const kept = sessionStorage.getItem(`kept:${box.dataset.keep}`);
   if (!kept || box.value) return;
   box.value = kept;
@@ -110,6 +113,8 @@ function held(form, action, submitter) {
   const { act, auto, autoPart, pause, ...detail } = form.dataset;
   return { ...detail, ...Object.fromEntries(new FormData(form, submitter)), action };
 }
+
+let sent = null;  // the form whose action runs; shown anew, it holds what the server holds
 
 // A form with data-auto asks by itself after a pause: data-pause milliseconds, through the part data-auto-part.
 const pauses = new WeakMap();
@@ -214,6 +219,7 @@ element.addEventListener("submit", (event) => {
   if (!("act" in form.dataset)) return;
   event.preventDefault();
   clearTimeout(pauses.get(form));
+  sent = form;
   send(held(form, form.dataset.act, event.submitter));
 });
 
@@ -238,6 +244,10 @@ function shown() {
     history.pushState(null, "", url === "?" ? location.pathname : url);
   }
   element.querySelector("[data-editing]") && editing(false);
+  if (sent && element.contains(sent)) {
+    sent.reset();
+    sent = null;
+  }
   for (const box of element.querySelectorAll("textarea[data-keep]")) bringBack(box);
   for (const box of document.querySelectorAll(".mirrored textarea")) settle(box);
   const goal = element.querySelector("[data-arrive]");
