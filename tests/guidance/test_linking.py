@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from assistant.conflicts.engine import JUDGED_MAX, ConflictEngine
+from assistant.conflicts.grouping import Linkage
 from assistant.domain.disagreements import Advice, Judgement
 from assistant.guidance.linking import GuidanceLinker
 from tests.builders import an_item
@@ -22,7 +23,9 @@ class AlwaysApart:
 
 @pytest.fixture
 def linker(guided: Guided, encoder: HashingEncoder, memory_index: MemoryIndex) -> GuidanceLinker:
-    engine = ConflictEngine(encoder, AlwaysApart(), compare_min=0.5)
+    engine = ConflictEngine(
+        encoder, AlwaysApart(), compare_min=0.5, linkage=Linkage(nearness_min=0.0, neighbors=0, crowding=0.0)
+    )
     return GuidanceLinker(guided.store, memory_index, engine, guided.clock)
 
 
