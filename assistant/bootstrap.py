@@ -247,10 +247,11 @@ class Assistant:
 
         weights = load_judge_weights(_WEIGHTS / "conflicts" / "judge.safetensors")
         decisions = CachedEncoder(self.decision_encoder)
-        embedded = EmbeddedJudge(CachedEncoder(self.encoder), decisions, weights)
+        plain = CachedEncoder(self.encoder)
+        embedded = EmbeddedJudge(plain, decisions, weights)
         model = self.chat_model
         judge = embedded if model is None else ModelJudge(model, embedded, self.prompts, self.store, self.clock)
-        return ConflictEngine(decisions, judge, weights.compare_from, knows_decisions=model is not None)
+        return ConflictEngine(decisions, plain, judge, weights.compare_from, knows_decisions=model is not None)
 
     @cached_property
     def linker(self) -> GuidanceLinker:

@@ -20,6 +20,12 @@ LINKAGE: Final = Linkage(nearness_min=0.0, neighbors=3, crowding=0.5)
 """Chosen on histories of the development split (training.conflicts.linkage)."""
 REACH: Final = -0.2
 """Nearness from which a judge that tells decisions apart by itself is asked: 98 % of partners lie above it."""
+TWIN_COSINE: Final = 0.55
+"""Cosine of two pieces of advice alone from which they speak of one thing, whatever was asked (64 % of such pairs, in
+histories where one in eleven does, and all of these were near by their questions too)."""
+TWINS_SOUGHT: Final = 10
+"""Among how many of the nearest pieces a twin is looked for."""
+_TWIN_NEARNESS: Final = 0.5
 JUDGED_MAX: Final = 5
 """At most so many earlier pieces are judged beside a new one: the nearest."""
 
@@ -30,12 +36,14 @@ class ConflictEngine:
 
     Attributes:
         encoder: Trained to bring different wordings of one decision together.
+        plain: The plain sentence encoder, for advice alone.
         judge: Embedded, or a language model with the embedded one behind it.
         compare_min: Score from which the embedded judge offers a pair to be compared.
         knows_decisions: The judge tells decisions apart by itself, so it is asked about near pieces of others too.
     """
 
     encoder: Encoder
+    plain: Encoder
     judge: ConflictJudge
     compare_min: float
     knows_decisions: bool = False
@@ -45,21 +53,34 @@ class ConflictEngine:
         """Return unit vectors, shape (len(pieces), dimensions)."""
         return self.encoder.encode([decision_text(piece.question, piece.text) for piece in pieces])
 
-    def nearness(self, vectors: Floats) -> Floats:
+    def nearness(self, vectors: Floats, *, sessions: Sequence[object] | None = None) -> Floats:
         """Return how near each piece is to each other, shape (n, n); see `grouping.nearness`."""
-        return nearness(vectors, self.linkage)
+        return nearness(vectors, self.linkage, sessions=sessions)
+
+    def with_twins(self, near: Floats, text: str, earlier: Sequence[str]) -> Floats:
+        """Return nearness to earlier pieces, shape (n,), with pieces that say hardly anything else very near."""
+        rows = np.argsort(-near, kind="stable")[:TWINS_SOUGHT]
+        if not len(rows):
+            return near
+        vectors = self.plain.encode([text, *(earlier[row] for row in rows)])
+        cosines = vectors[1:] @ vectors[0]
+        raised = near.copy()
+        raised[rows] = np.where(cosines >= TWIN_COSINE, _TWIN_NEARNESS + cosines, near[rows])
+        return raised
 
     def groups(self, near: Floats) -> list[list[int]]:
         """Return groups of rows that speak about one decision."""
         return group(near, self.linkage)
 
     def decision_of(self, near: Floats, decisions: Sequence[str]) -> str | None:
-        """Return the decision a new piece speaks about, None for one of its own.
+        """Return the decision a new piece speaks about: its twin's, else the nearest one; None for one of its own.
 
         Args:
             near: Nearness to each earlier piece, shape (n,).
             decisions: The decision of each earlier piece.
         """
+        if len(near) and near.max() >= _TWIN_NEARNESS + TWIN_COSINE:
+            return decisions[int(near.argmax())]
         return nearest_group(near, decisions, self.linkage)
 
     def worth_judging(self, near: Floats, decisions: Sequence[str], decision: str | None) -> list[int]:

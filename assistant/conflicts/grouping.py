@@ -75,18 +75,19 @@ class DecisionEncoder:
         return np.concatenate([weights[0] * together, weights[1] * alone], axis=1)
 
 
-def nearness(vectors: Floats, linkage: Linkage) -> Floats:
+def nearness(vectors: Floats, linkage: Linkage, *, sessions: Sequence[object] | None = None) -> Floats:
     """Return how near each piece is to each other, shape (n, n), higher is nearer, the diagonal minus infinity.
 
     Args:
         vectors: Unit vectors of all pieces of one person, shape (n, dimensions).
         linkage: How crowding is measured.
+        sessions: The session of each piece; pieces of one session, which share its question, do not crowd each other.
     """
     near: Floats = (vectors @ vectors.T).astype(np.float32)
     np.fill_diagonal(near, -np.inf)
     if not linkage.neighbors:
         return near
-    crowd = _crowding(near, linkage)
+    crowd = _crowding(_apart(near, sessions), linkage)
     result: Floats = near - 0.5 * (crowd[:, None] + crowd[None, :])
     return result
 
@@ -129,12 +130,19 @@ def nearest_group(near: Floats, groups: Sequence[str], linkage: Linkage) -> str 
     return str(names[best]) if means[best] >= linkage.nearness_min else None
 
 
+def _apart(near: Floats, sessions: Sequence[object] | None) -> Floats:
+    """Return nearness with pairs of one session taken out."""
+    if sessions is None:
+        return near
+    names = {session: number for number, session in enumerate(dict.fromkeys(sessions))}
+    number = np.array([names[session] for session in sessions])
+    return np.where(number[:, None] == number[None, :], -np.inf, near).astype(np.float32)
+
+
 def _crowding(near: Floats, linkage: Linkage) -> Floats:
     """Return the mean cosine of each piece to its nearest others, shape (n,); missing others count as usual."""
-    found = min(linkage.neighbors, len(near) - 1)
-    if found < 1:
-        return np.full(len(near), linkage.crowding, dtype=np.float32)
-    nearest = np.partition(near, -found, axis=1)[:, -found:]
-    missing = linkage.neighbors - found
-    crowd: Floats = (nearest.sum(axis=1) + missing * linkage.crowding) / linkage.neighbors
-    return crowd.astype(np.float32)
+    missing = max(0, linkage.neighbors - near.shape[1])
+    padded = np.pad(near, ((0, 0), (0, missing)), constant_values=-np.inf)
+    nearest = np.partition(padded, -linkage.neighbors, axis=1)[:, -linkage.neighbors :]
+    crowd: Floats = np.where(np.isfinite(nearest), nearest, linkage.crowding).mean(axis=1).astype(np.float32)
+    return crowd

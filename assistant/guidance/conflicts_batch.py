@@ -40,7 +40,12 @@ def _history(items: list[ItemRow], engine: ConflictEngine) -> JudgedHistoryRow:
     order = sorted(range(len(items)), key=lambda n: (items[n].date or date.min, n))
     items = [items[n] for n in order]
     pieces = [_advice(item) for item in items]
-    near = engine.nearness(engine.vectors(pieces))
+    near = engine.nearness(
+        engine.vectors(pieces), sessions=[n if i.session is None else i.session for n, i in enumerate(items)]
+    )
+    for row in range(len(items)):
+        near[row, :row] = engine.with_twins(near[row, :row], pieces[row].text, [one.text for one in pieces[:row]])
+        near[:row, row] = near[row, :row]
     groups = engine.groups(near)
     decisions = [""] * len(items)
     for number, members in enumerate(groups):

@@ -43,12 +43,13 @@ class GuidanceLinker:
         new_ids = {item.id for item in items}
         known = [item for item in self.store.guidance_of(mentee_id) if item.id not in new_ids]
         vectors = self._vectors([*known, *items], count_known=len(known))
-        near = self.engine.nearness(vectors)
+        near = self.engine.nearness(vectors, sessions=[one.session_id for one in [*known, *items]])
         linked: list[GuidanceItem] = []
         found: list[Disagreement] = []
         for item in items:
             here, decisions = len(known), [one.decision_id for one in known]
-            decision = self.engine.decision_of(near[here, :here], decisions)
+            to_known = self.engine.with_twins(near[here, :here], item.text, [one.text for one in known])
+            decision = self.engine.decision_of(to_known, decisions)
             linked.append(replace(item, decision_id=decision or new_id()))
             others = [row for row, one in enumerate(known) if _may_pull_apart(one, item)]
             rows = self.engine.worth_judging(near[here, others], [decisions[row] for row in others], decision)

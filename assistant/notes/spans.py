@@ -11,13 +11,18 @@ from assistant.notes.pieces import Piece
 from assistant.notes.time_words import time_words
 
 _OTHER_SUBJECT = re.compile(r"(?:i|he|she|they|you|we)(?:['’]\w+)?\s", re.IGNORECASE)
+_DENIAL_BEFORE = re.compile(
+    r"\b(?:(?:not|never)\s+(?:to|even)|(?:to\s+)?(?:not|never)|(?:do|should|would|must|need)(?:n['’]?t|\s+not)|dont|against|avoid|stop|without|instead\s+of)\s+$",
+    re.IGNORECASE,
+)
+"""Without these words advice would say its opposite: "told her not to | wait"."""
 _GAP_LETTERS_MAX = 4
 """Letters between a promise and the time that stands beside it, as in "ask Tom (by Friday)" or "ask Tom | Friday"."""
 
 
 def advice_spans(note: str, found: Sequence[Piece], tags: Sequence[int]) -> tuple[Span, ...]:
     """Return the words of each piece of advice, in the order of the note."""
-    return tuple(_span(note, run) for run in _runs(found, tags, ADVICE, ADVICE_ON))
+    return tuple(_with_denial(note, _span(note, run)) for run in _runs(found, tags, ADVICE, ADVICE_ON))
 
 
 def promise_spans(note: str, found: Sequence[Piece], tags: Sequence[int]) -> list[tuple[Piece, Span]]:
@@ -75,3 +80,11 @@ def _is_time(text: str) -> bool:
 
 def _span(note: str, run: Sequence[Piece]) -> Span:
     return Span(run[0].start, run[-1].end, note[run[0].start : run[-1].end])
+
+
+def _with_denial(note: str, span: Span) -> Span:
+    """Return a span with the denial right before it, on its line."""
+    before = note[note.rfind("\n", 0, span.start) + 1 : span.start]
+    found = _DENIAL_BEFORE.search(before)
+    start = span.start - len(before) + found.start() if found else span.start
+    return Span(start, span.end, note[start : span.end])
