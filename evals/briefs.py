@@ -154,8 +154,9 @@ def _nearly_stands(fact: Fact, lines: Sequence[Line]) -> bool:
 
 
 def _unknown(text: str, source: str) -> list[str]:
-    known = set(_plain(source).split())
-    return [word for word in _plain(text.replace(MASK, " ")).split() if word not in known]
+    known = {word.strip("'-") for word in _plain(source).split()}
+    words = (word.strip("'-") for word in _plain(text.replace(MASK, " ")).split())
+    return [word for word in words if len(word) > 1 and word not in known]
 
 
 def _plain(text: str) -> str:

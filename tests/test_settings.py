@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from assistant.settings import Settings
 
@@ -59,3 +60,20 @@ def test_the_demo_does_not_begin_by_itself_where_others_could_enter_it(
     tmp_path: Path, changes: dict[str, object]
 ) -> None:
     assert not read(data_dir=tmp_path, **changes).begins_demo()
+
+
+def test_links_in_mails_lead_to_the_address_that_is_set_or_to_where_the_app_listens() -> None:
+    assert read(public_url="https://mentoring.example.org/").public_address == "https://mentoring.example.org"
+    assert read(port=8080).public_address == "http://127.0.0.1:8080"
+
+
+@pytest.mark.parametrize(
+    "changes", [{"mail_from": "nobody"}, {"mail_from": "A <a@b>\nBcc: c@d"}, {"public_url": "mentoring"}]
+)
+def test_addresses_that_are_none_are_refused(changes: dict[str, str]) -> None:
+    with pytest.raises(ValidationError):
+        read(**changes)
+
+
+def test_the_mail_servers_password_does_not_show_when_settings_are_printed() -> None:
+    assert "hunter2" not in repr(read(smtp_url="smtps://me:hunter2@mail.example.org"))

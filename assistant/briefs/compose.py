@@ -14,10 +14,11 @@ from typing import Final
 from assistant.briefs.fit import Choice, Variant, count_all_words, fits
 from assistant.briefs.pieces import Piece, content, pieces_of
 from assistant.briefs.said import Said, said_by_mentee
-from assistant.briefs.shorten import advice_forms, shorter_forms, trimmed
+from assistant.briefs.shorten import Form, advice_forms, shorter_forms, trimmed
 from assistant.briefs.source import BriefSource, OpenConflict, PastAdvice
 from assistant.briefs.times import figures, names_time
 from assistant.domain.briefs import BRIEF_WORDS_MAX, BriefLine, BriefPart
+from assistant.domain.questions import Element
 from assistant.domain.sessions import Minutes
 from assistant.rubric.assess import Rubric
 from assistant.wording.agenda import SPLITS
@@ -35,12 +36,19 @@ _ORDER: Final[tuple[BriefPart, ...]] = (
     "minutes",
 )
 # What things are worth was set by eye on the development rows; a clear piece of the mentee is worth 0.9 to 1.3.
-_FIRST_WORTH: Final[dict[BriefPart, float]] = {"ask": 3.0, "goal": 2.5, "constraints": 1.5, "tried": 1.2}
-"""What the best piece of an element is worth more than a further one; every clear ask counts as a first one."""
+_FIRST_WORTH: Final[dict[Element, float]] = {
+    "ask": 3.0,
+    "goal": 2.5,
+    "timeframe": 2.5,
+    "obstacle": 1.5,
+    "tried": 1.2,
+    "context": 0.0,
+}
+"""What the best piece for an element is worth more than a further one; every clear ask counts as a best one."""
 _CLEAR_ASK = 0.9
-_SHORTER_COST, _FIGURE_COST = 0.1, 0.3
-"""What a shorter form costs, and each day or amount it leaves out."""
-_ADVICE_WORTH, _OUTCOME_WORTH, _DISPUTED_WORTH, _SHORTER_ADVICE_COST = 1.3, 0.1, 0.3, 0.06
+_FIGURE_COST, _FIGURES_MAX = 0.15, 2
+"""What each day or amount costs that a shorter form leaves out, up to so many."""
+_ADVICE_WORTH, _OUTCOME_WORTH, _DISPUTED_WORTH, _MENTOR_WORTH = 1.3, 0.1, 0.3, 0.05
 _CONFLICT_WORTH = 2.0
 _HEADLINE_WORTH, _MINUTES_WORTH, _BARE_MINUTES_WORTH = 0.4, 0.6, 0.5
 
@@ -75,26 +83,42 @@ def _words(lines: Sequence[BriefLine]) -> int:
 
 
 def _said_choices(pieces: Sequence[Piece], said: Sequence[Said]) -> list[Choice[_Place]]:
-    best = {piece.element: piece for piece in sorted(pieces, key=lambda piece: piece.worth)}
+    """Return the pieces; the best for an element is worth more than a further one, and so is every clear ask."""
+    best = {element: _best_for(element, pieces) for element in _FIRST_WORTH}
     choices = []
     for piece in pieces:
-        is_first = piece is best[piece.element] or (piece.element == "ask" and piece.worth > _CLEAR_ASK)
-        worth = piece.worth + (_FIRST_WORTH.get(piece.part, 0.0) if is_first else 0.0)
-        choices.append(_said_choice(piece, said[piece.said].source, worth))
+        firsts = [element for element in piece.shows if best[element] is piece or _is_clear_ask(piece, element)]
+        choices.append(_said_choice(piece, said[piece.said].source, [_FIRST_WORTH[element] for element in firsts]))
     return choices
 
 
-def _said_choice(piece: Piece, source: str, worth: float) -> Choice[_Place]:
-    forms = shorter_forms(piece.text)
-    variants = (Variant(form, _form_worth(piece, form, worth - _SHORTER_COST * at)) for at, form in enumerate(forms))
+def _best_for(element: Element, pieces: Sequence[Piece]) -> Piece | None:
+    """Return the piece that shows an element most.
+
+    Pieces that are there for it come before those that show it besides, and corrections before what was said first.
+    """
+    showing = [piece for piece in pieces if element in piece.shows]
+    return max(
+        showing, key=lambda piece: (piece.element == element, piece.is_correction, piece.shows[element]), default=None
+    )
+
+
+def _is_clear_ask(piece: Piece, element: Element) -> bool:
+    return element == "ask" and piece.shows["ask"] > _CLEAR_ASK
+
+
+def _said_choice(piece: Piece, source: str, firsts: Sequence[float]) -> Choice[_Place]:
+    variants = (Variant(form.text, _form_worth(piece, form, firsts)) for form in shorter_forms(piece.text))
     return Choice(_Place(piece.part, source, piece), tuple(variants))
 
 
-def _form_worth(piece: Piece, form: str, worth: float) -> float:
+def _form_worth(piece: Piece, form: Form, firsts: Sequence[float]) -> float:
     """Return what a form of a piece is worth: nothing when it leaves out the time that the piece is there for."""
-    if piece.element == "timeframe" and names_time(piece.text) and not names_time(form):
+    if piece.element == "timeframe" and names_time(piece.text) and not names_time(form.text):
         return 0.0
-    return max(0.0, worth - _FIGURE_COST * len(figures(piece.text) - figures(form)))
+    figures_lost = min(_FIGURES_MAX, len(figures(piece.text) - figures(form.text)))
+    at_stake = piece.worth + (sum(firsts) if len(firsts) > 1 else 0.0)
+    return max(0.0, piece.worth + sum(firsts) - form.lost * at_stake - _FIGURE_COST * figures_lost)
 
 
 def _headline_choice(source: BriefSource, pieces: Sequence[Piece]) -> list[Choice[_Place]]:
@@ -116,11 +140,13 @@ def _minutes_choice(minutes: Minutes | None) -> list[Choice[_Place]]:
 def _advice_choice(advice: PastAdvice, conflicts: Sequence[OpenConflict]) -> Choice[_Place]:
     worth = _ADVICE_WORTH + (_OUTCOME_WORTH if advice.outcome else 0.0)
     worth += _DISPUTED_WORTH if any(advice.id in (one.a, one.b) for one in conflicts) else 0.0
-    lead = f"{advice.mentor}: " if advice.mentor else ""
     outcome = f" ({advice.outcome})" if advice.outcome else ""
-    texts = [f"{lead}{form}{outcome}" for form in advice_forms(advice.text)]
-    texts.append(texts[-1].removeprefix(lead))
-    variants = (Variant(text, worth - _SHORTER_ADVICE_COST * at) for at, text in enumerate(texts))
+    variants = []
+    for form in advice_forms(advice.text):
+        form_worth = worth - _ADVICE_WORTH * form.lost
+        if advice.mentor:
+            variants.append(Variant(f"{advice.mentor}: {form.text}{outcome}", form_worth + _MENTOR_WORTH))
+        variants.append(Variant(f"{form.text}{outcome}", form_worth))
     return _choice("advised", f"history:{advice.id}", *variants)
 
 
@@ -128,7 +154,7 @@ def _conflict_choice(conflict: OpenConflict, history: Sequence[PastAdvice]) -> C
     texts = {one.id: one.text for one in history} | {one.text: one.text for one in history}
     told = conflict.why
     if not told or not {conflict.a, conflict.b} <= texts.keys():
-        sides = (advice_forms(texts.get(side, side))[-1] for side in (conflict.a, conflict.b))
+        sides = (advice_forms(texts.get(side, side))[-1].text for side in (conflict.a, conflict.b))
         told = f"{' / '.join(sides)}: {told}"
     return _choice("disagreement", f"conflict:{conflict.a}/{conflict.b}", Variant(trimmed(told), _CONFLICT_WORTH))
 

@@ -1,17 +1,20 @@
-"""The latest statement wins: find what the mentee said before and took back later in the chat.
+"""The latest statement wins: find what the mentee said before and took back later.
 
-Only a turn that says so ("actually", "they moved it", "15 %, not 20 %") takes something back, and only what it
-answers: a date for the date, an amount for the amount, figures it names with "not", a plan it gives up. What was taken back is struck
-from the earlier text, the rest of which stays.
+Only words that say so ("actually", "they moved it", "15 %, not 20 %") take something back, and only what they answer:
+a time for the time, an amount for the amount, what they name with "not", a plan they give up. What was taken back is
+struck from the earlier text, the rest of which stays.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
+from assistant.briefs import cues
 from assistant.briefs.said import Said
-from assistant.briefs.times import NUMBER, TIME
+from assistant.briefs.times import NUMBER, TIME, is_length
 from assistant.text.inflection import lemmas
 from assistant.text.numbers import read_number
 from assistant.text.segments import count_words, segments
@@ -19,40 +22,20 @@ from assistant.text.words import is_function_word, tokens
 
 Range = tuple[int, int]
 
-_CLEAR_CUE = re.compile(
-    r"""\b(?:actually|correction|correct\smyself|scratch\sthat|strike\sthat|sorry|(?:(?:no|oh|hang\son),?\s)?wait[,.!]|(?:no|oh)\swait|i\smeant
-      |is\sright|was\swrong|my\smistake|mistyped|typo|(?:make|call)\s(?:that|it)|looked\sit\sup)(?!\w)""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_MOVED_CUE = re.compile(
-    r"\b(?:moved|extended|postponed|delayed|pushed back|brought forward|earlier than|later than|changed|update|turns out|more (?:time|days|weeks|months))\b",
-    re.IGNORECASE,
-)
-_WEAK_CUE = re.compile(
-    r"\b(?:rather than|instead of|any ?more|no longer|now|it was|already|just (?:told|wrote|sent|said|asked|heard|rang|called)|today|yesterday|not (?!sure|yet|really)\w+)\b",
-    re.IGNORECASE,
-)
-_NOT = re.compile(
-    r"\b(?:(?:and\s)?not|rather\sthan|instead\sof|no\slonger|isn['’]t|wasn['’]t)\s(?:(?:on|by|in|at|until|from|before|to|the|a|an)\s)*([^,.;:!?]{1,40}?)(?=\s(?:but|it|as|any|so)\b|[,.;:!?]|$)",
-    re.IGNORECASE,
-)
-_GIVEN_UP = re.compile(
-    r"""(?:changed\smy\smind\s(?:about|on)|(?:don['’]?t|do\snot|no\slonger)\s(?:really\s)?(?:want|plan|wish|intend|consider|care\sabout|aim)(?:\sto)?|forget(?:\sabout)?
-      |instead\sof|rather\sthan|gave\sup(?:\son)?|dropped\sthe\sidea\sof)\s(?P<plan>[^,.;:!?]{3,80}?)(?:\s(?:any\s?more|now|at\sall))?(?=[,.;:!?]|$)""",
-    re.VERBOSE | re.IGNORECASE,
-)
 _NAME = re.compile(r"(?<=\w\s)[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*|^[A-Z][\w'’-]+$")
-_SAME_PLAN_SHARE = 0.6
 _DEADLINE = re.compile(
     r"\b(?:by|until|till|before|due|deadline|closes?|decide|decision|answer|valid|ends?|expires?|starts?|from|last\sday|within|interview|review|form|offer|hold)\b",
     re.IGNORECASE,
 )
-_SHARED_WORTH, _DEADLINE_WORTH, _ASKED_WORTH, _ANSWER_WORTH = 2, 3, 4, 2
+_SHARED_WORTH, _DEADLINE_WORTH, _ASKED_WORTH, _ANSWER_WORTH, _KIND_WORTH = 2, 3, 4, 2, 1
 """Why an earlier time is the one replaced: words it shares with the correction, words of deadlines beside it, being
-named in the question that the correction answers, being itself the answer to "by when"."""
+named in the question that the correction answers, being itself the answer to "by when", being a length of time too."""
 _ENOUGH, _ENOUGH_AFTER_WEAK_CUE = 3, 5
 _SHORT_WORDS_MAX = 6
 """So short a correction ("sorry, November") can only be about the one thing it names."""
+_POINTING_WORDS_MAX, _POINTING_LETTERS_MAX = 4, 60
+"""A time so close after a clear cue is what the correction is about."""
+_SAME_PLAN_SHARE = 0.6
 _AMOUNT_LEAD = re.compile(
     r"(?:\b(?:with|of|for|at|around|about|to|from|only|roughly|some)\s+)?(?:\b(?:an?|the)\s+)?$", re.IGNORECASE
 )
@@ -62,50 +45,99 @@ _AMOUNT_TAIL = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """A text of the mentee, or the part of one from where it turns to correct itself.
+
+    Attributes:
+        said: Place of the text among what was said.
+        start: Where the statement begins in it.
+        asked: What it answers, "" for none.
+    """
+
+    said: int
+    start: int
+    text: str
+    asked: str
+    answers_when: bool
+
+
+_Struck = tuple[_Statement, Range]
+
+
 def struck(said: Sequence[Said]) -> list[list[Range]]:
-    """Return for each text what a later one took back, as ranges of characters in order."""
+    """Return for each text what was taken back later, as ranges of characters in order."""
     found: list[list[Range]] = [[] for _ in said]
-    for later in range(1, len(said)):
-        if any(cue.search(said[later].text) for cue in (_CLEAR_CUE, _MOVED_CUE, _WEAK_CUE, _GIVEN_UP)):
-            for earlier, span in _taken_back(said[:later], said[later]):
-                found[earlier].append(span)
+    statements = [statement for place, one in enumerate(said) for statement in _statements(place, one)]
+    for number, later in enumerate(statements):
+        if number and any(cue.search(later.text) for cue in (cues.CLEAR, cues.MOVED, cues.WEAK, cues.GIVEN_UP)):
+            for earlier, (start, end) in _taken_back(statements[:number], later):
+                found[earlier.said].append((start + earlier.start, end + earlier.start))
     return [_merged(spans) for spans in found]
 
 
-def _taken_back(before: Sequence[Said], later: Said) -> Iterator[tuple[int, Range]]:
-    named = [match[1] for match in _NOT.finditer(later.text)]
-    yield from _named_figures(before, named)
+def corrects(said: Said) -> bool:
+    """Tell whether a turn of the chat says plainly that something is not, or no longer, as it was said."""
+    plain = (cues.CLEAR, cues.MOVED, cues.GIVEN_UP, cues.NO_MORE)
+    return said.source != "question" and any(cue.search(said.text) for cue in plain)
+
+
+def _statements(place: int, said: Said) -> list[_Statement]:
+    turns = [match.start() for match in cues.TURNING.finditer(said.text) if match.start() > 0]
+    bounds = pairwise([0, *turns, len(said.text)])
+    answers_when = said.part.answers == "timeframe"
+    return [_Statement(place, start, said.text[start:end], said.asked, answers_when) for start, end in bounds]
+
+
+def _taken_back(before: Sequence[_Statement], later: _Statement) -> Iterator[_Struck]:
+    named = [match[1] for match in cues.NAMED.finditer(later.text)]
+    yield from _named_things(before, named)
     yield from _replaced_time(before, later, named)
     yield from _replaced_amount(before, later)
     yield from _given_up_plans(before, later)
 
 
-def _named_figures(before: Sequence[Said], named: Sequence[str]) -> Iterator[tuple[int, Range]]:
+def _named_things(before: Sequence[_Statement], named: Sequence[str]) -> Iterator[_Struck]:
     """Yield the times, amounts and names said before that the later text calls by name: "not 20 %"."""
-    wanted = [_plain(match) for words in named for match in _named(words)]
-    for place, one in enumerate(before):
-        for match in _named(one.text):
+    wanted = [_plain(match) for words in named for match in _nameable(words)]
+    for one in before:
+        for match in _nameable(one.text):
             if any(_is_same(_plain(match), plain) for plain in wanted):
-                yield place, _with_lead(one.text, match)
+                yield one, _with_lead(one.text, match)
 
 
-def _replaced_time(before: Sequence[Said], later: Said, named: Sequence[str]) -> Iterator[tuple[int, Range]]:
+def _replaced_time(before: Sequence[_Statement], later: _Statement, named: Sequence[str]) -> Iterator[_Struck]:
     """Yield the time that a new one replaces: the one with most reason to, the last of equals."""
-    new = {_plain(match) for match in TIME.finditer(later.text) if not any(match["time"] in words for words in named)}
-    if not new - {"today", "tomorrow"}:
+    new = [match for match in TIME.finditer(later.text) if not any(match["time"] in words for words in named)]
+    known = {_plain(match) for match in new}
+    if not known - {"today", "tomorrow"}:
         return
-    olds = [(place, match) for place, one in enumerate(before) for match in TIME.finditer(one.text)]
-    weighed = [
-        (_reasons(before[place], match, later), place, match) for place, match in olds if _plain(match) not in new
-    ]
+    is_length_new = is_length(new[-1]["time"])
+    olds = [(one, match) for one in before for match in _times(one.text) if _plain(match) not in known]
+    weighed = [(_reasons(one, match, later, is_length_new), n) for n, (one, match) in enumerate(olds)]
     if weighed:
-        weight, place, match = max(weighed, key=lambda one: (one[0], one[1], one[2].start()))
-        is_plain = _CLEAR_CUE.search(later.text) or _MOVED_CUE.search(later.text)
-        if weight >= (_ENOUGH if is_plain else _ENOUGH_AFTER_WEAK_CUE):
-            yield place, _with_lead(before[place].text, match)
+        weight, number = max(weighed)
+        one, match = olds[number]
+        if weight >= _enough(later) or (_points_at_time(later) and is_length(match["time"]) == is_length_new):
+            yield one, _with_lead(one.text, match)
 
 
-def _reasons(one: Said, match: re.Match[str], later: Said) -> int:
+def _enough(later: _Statement) -> int:
+    is_plain = cues.CLEAR.search(later.text) or cues.MOVED.search(later.text)
+    return _ENOUGH if is_plain else _ENOUGH_AFTER_WEAK_CUE
+
+
+def _points_at_time(later: _Statement) -> bool:
+    """Tell whether a time follows a clear cue at once: "sorry, it is the 22nd"."""
+    for cue in cues.POINTING.finditer(later.text):
+        rest = later.text[cue.end() : cue.end() + _POINTING_LETTERS_MAX]
+        time = TIME.search(rest)
+        if time is not None and count_words(rest[: time.start()]) <= _POINTING_WORDS_MAX:
+            return True
+    return False
+
+
+def _reasons(one: _Statement, match: re.Match[str], later: _Statement, is_length_new: bool) -> int:
     """Weigh the reasons to think that a time is the one a later text replaces."""
     around = _clause_around(one.text, match)
     shared = (_content(later.text) | _content(later.asked)) & _content(around)
@@ -114,31 +146,43 @@ def _reasons(one: Said, match: re.Match[str], later: Said) -> int:
         _SHARED_WORTH * len(shared)
         + _DEADLINE_WORTH * (_DEADLINE.search(around) is not None)
         + _ASKED_WORTH * is_asked_about
-        + _ANSWER_WORTH * (one.part.answers == "timeframe")
+        + _ANSWER_WORTH * one.answers_when
+        + _KIND_WORTH * (is_length_new and is_length(match["time"]))
         + _ENOUGH * (count_words(later.text) <= _SHORT_WORDS_MAX)
     )
 
 
-def _replaced_amount(before: Sequence[Said], later: Said) -> Iterator[tuple[int, Range]]:
-    """Yield the one amount of the turn before that a plain correction with one amount replaces: "no wait, 1,700 is right"."""
-    if len(before) < 2 or not _CLEAR_CUE.search(later.text) or TIME.search(later.text):
+def _replaced_amount(before: Sequence[_Statement], later: _Statement) -> Iterator[_Struck]:
+    """Yield the one amount said just before that a plain correction with one amount replaces: "no wait, 1,700 is right"."""
+    last = before[-1]
+    is_plain = cues.CLEAR.search(later.text) and not TIME.search(later.text)
+    if not is_plain or (last.said == 0 and later.said != 0):
         return
-    new, old = list(NUMBER.finditer(later.text)), list(NUMBER.finditer(before[-1].text))
+    new, old = list(NUMBER.finditer(later.text)), list(NUMBER.finditer(last.text))
     if len(new) == len(old) == 1 and _plain(new[0]) != _plain(old[0]):
-        yield len(before) - 1, _with_lead(before[-1].text, old[0])
+        yield last, _with_lead(last.text, old[0])
 
 
-def _given_up_plans(before: Sequence[Said], later: Said) -> Iterator[tuple[int, Range]]:
+def _given_up_plans(before: Sequence[_Statement], later: _Statement) -> Iterator[_Struck]:
     """Yield the clauses that hardly say more than a plan that is given up: "I no longer want to lead a team"."""
-    plans = [_content(match["plan"]) for match in _GIVEN_UP.finditer(later.text)]
-    for place, one in enumerate(before):
+    plans = [_content(match["plan"]) for match in cues.GIVEN_UP.finditer(later.text)]
+    for one in before:
         for clause in segments(one.text):
             words = _content(clause.quote)
             if any(words and len(words & plan) >= _SAME_PLAN_SHARE * len(words) for plan in plans):
-                yield place, (clause.start, clause.end)
+                yield one, (clause.start, clause.end)
 
 
-def _named(text: str) -> list[re.Match[str]]:
+def _times(text: str) -> list[re.Match[str]]:
+    """Return the times a text names; "the December close" names none."""
+    return [match for match in TIME.finditer(text) if not _is_attribute(text, match)]
+
+
+def _is_attribute(text: str, match: re.Match[str]) -> bool:
+    return match[0].lower().startswith("the ") and re.match(r"\s[a-z]", text[match.end() :]) is not None
+
+
+def _nameable(text: str) -> list[re.Match[str]]:
     return [match for pattern in (TIME, NUMBER, _NAME) for match in pattern.finditer(text)]
 
 

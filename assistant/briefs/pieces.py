@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from assistant.briefs.corrections import Range, struck
+from assistant.briefs.corrections import Range, corrects, struck
 from assistant.briefs.said import Said
 from assistant.briefs.shorten import trimmed
 from assistant.briefs.times import figures
@@ -29,28 +29,42 @@ _WORTH: Final[dict[Element, float]] = {
     "ask": 1.3,
     "goal": 0.9,
     "timeframe": 1.0,
-    "obstacle": 1.0,
-    "tried": 0.9,
+    "obstacle": 1.2,
+    "tried": 1.0,
     "context": 0.45,
 }
 """What a clear piece of each element is worth to a mentor (by eye on the development rows)."""
 _WORTH_MIN = 0.12
 """What words are worth that show nothing in particular: they are said where there is room."""
-_CONSTRAINT = re.compile(
+_SHOWN_MIN, _ALSO_SHARE = 0.5, 0.4
+_LIMIT = re.compile(
     r"""\b(?:can['’]?t|cannot|can\snot|couldn['’]?t|won['’]?t|don['’]?t\shave|doesn['’]?t|haven['’]?t|no\s(?!rush|hurry|problem)\w+|only|at\smost|max(?:imum)?
-      |without|budget|afford|costs?|mortgage|visa|refuses?|forbids?|forbidden|not\sallowed|may\snot|must\snot|have\sto|depends\son|(?:hours|days?|nights)\sa\sweek
-      |at\sleast|nobody|never|poor|behind|off\sthe\stable|worried|afraid|scared)\b""",
+      |without|budget|afford|costs?|refuses?|forbids?|forbidden|not\sallowed|may\snot|must\snot|have\sto|depends\son|at\sleast|nobody|never|poor|behind
+      |off\sthe\stable|worried|afraid|scared|freeze|frozen|unless|against)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-_CONSTRAINT_SHOWN = 0.3
-"""How much more surely words of limits show an obstacle: the rubric looks for what blocks, a brief for what binds too."""
+_CIRCUMSTANCE = re.compile(
+    r"""\b(?:kids?|child(?:ren)?|baby|twins|son|daughter|husband|wife|mother|father|mum|dad|parents?|family|pregnan\w+|care|single
+      |salary|income|savings?|saved|loan|debt|rent|mortgage|pension|euros?|pounds?|dollars?|a\smonth|unpaid|bonus
+      |(?:hours?|days?|nights?|evenings?)\sa\s(?:week|month)|part[\s-]time|full[\s-]time|weekends?|evenings?|night\sshifts?
+      |visa|permit|licen[cs]e|degree|diploma|certificate|probation|contract|notice|ill|illness|injur\w+|back|knees?|shoulder|health|doctor
+      |commute|move\saway|relocat\w+|car|law|legal|rules?|boss|manager|owners?|team\sleader|percent)\b|[£$€%]""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_LIMIT_SHOWN, _CIRCUMSTANCE_SHOWN = 0.3, 0.25
+"""How much more surely words of limits, and of money, time, family, health and papers, show an obstacle: the rubric looks
+for what blocks, a brief for what binds too."""
 _LEANING = re.compile(
-    r"^(?:because|cos|bc|if|unless|as\slong\sas|provided|except|even\sif|but|however|although|though)\b", re.IGNORECASE
+    r"^(?:because|cos|bc|if|unless|as\slong\sas|provided|except|even\sif|but|however|although|though|which)\b",
+    re.IGNORECASE,
 )
 _DANGLING_END = re.compile(
     r"(?:[\s,]+(?:which|that|is|are|was|be|due|on|for|by|until|it's|and|or|but))+$", re.IGNORECASE
 )
-_CUT_SHARE, _CUT_WORDS_MIN = 0.6, 3
+_CORRECTION_WORTH = 0.5
+"""What a piece of a turn that corrects something is worth more: whoever reads on without it is misled."""
+_QUESTION_WORDS_MIN = 3
+_CUT_SHARE, _CUT_WORDS_MIN = 0.6, 2
 """What is left of a piece is worth that share, and needs that many words that carry meaning."""
 _SAME_SHARE, _SAME_WORDS_MIN = 0.8, 4
 
@@ -63,18 +77,25 @@ class Piece:
         said: Place among what was said.
         start, end: Where the words stand in that text.
         text: The words, without greetings and without what was taken back.
-        element: What they show most.
-        worth: What they are worth to a mentor, 0 to 1.3.
+        shows: What each element they show is worth here, the most first; elements they hardly show are left out.
+        worth: What they are worth to a mentor in all, 0 to about 3.
         is_cut: Something in them was taken back.
+        is_correction: They stand in a turn that takes something back.
     """
 
     said: int
     start: int
     end: int
     text: str
-    element: Element
+    shows: Mapping[Element, float]
     worth: float
     is_cut: bool
+    is_correction: bool
+
+    @property
+    def element(self) -> Element:
+        """Return the element the words show most."""
+        return next(iter(self.shows))
 
     @property
     def part(self) -> BriefPart:
@@ -97,8 +118,10 @@ def pieces_of(said: Sequence[Said], reading: Reading) -> list[Piece]:
             span = (reading.spans[group[0]].start - offset, reading.spans[group[-1]].end - offset)
             text, is_cut = _left(one.text, span, taken_back)
             if _says_something(text, is_cut=is_cut):
-                element, worth = _shown(text, group, reading)
-                found.append(Piece(number, *span, text, element, worth * (_CUT_SHARE if is_cut else 1.0), is_cut))
+                shows = _shown(text, group, reading)
+                is_correction = corrects(one)
+                worth = _worth(shows) * (_CUT_SHARE if is_cut else 1.0) + _CORRECTION_WORTH * is_correction
+                found.append(Piece(number, *span, text, shows, worth, is_cut, is_correction))
         offset = end + 1
     return _without_repeats(found)
 
@@ -132,17 +155,26 @@ def _left(text: str, span: Range, taken_back: Sequence[Range]) -> tuple[str, boo
 
 def _says_something(text: str, *, is_cut: bool) -> bool:
     words = content(text)
-    return len(words) >= _CUT_WORDS_MIN if is_cut else bool(words or figures(text))
+    if is_cut:
+        return len(words) >= _CUT_WORDS_MIN
+    return bool(words or figures(text)) or (text.endswith("?") and len(text.split()) >= _QUESTION_WORDS_MIN)
 
 
-def _shown(text: str, rows: Sequence[int], reading: Reading) -> tuple[Element, float]:
-    """Return the element that words show most, weighed by what it is worth, and that worth."""
+def _shown(text: str, rows: Sequence[int], reading: Reading) -> dict[Element, float]:
+    """Return what the elements that words show are worth, the most first; at least the one they show most."""
     shown = {element: max(reading.strength(row, element) for row in rows) for element in _PARTS}
-    if _CONSTRAINT.search(text):
-        shown["obstacle"] += _CONSTRAINT_SHOWN
+    shown["obstacle"] += _LIMIT_SHOWN * (_LIMIT.search(text) is not None)
+    shown["obstacle"] += _CIRCUMSTANCE_SHOWN * (_CIRCUMSTANCE.search(text) is not None)
     worths = {element: min(1.0, shown[element]) * _WORTH[element] for element in _PARTS}
     best = max(worths, key=lambda element: worths[element])
-    return best, max(_WORTH_MIN, worths[best])
+    also = sorted((e for e in _PARTS if e != best and shown[e] >= _SHOWN_MIN), key=lambda e: -worths[e])
+    return {element: worths[element] for element in (best, *also)}
+
+
+def _worth(shows: Mapping[Element, float]) -> float:
+    """Return what a piece is worth: all of what it shows most, and a share of what it shows besides."""
+    most, *others = shows.values()
+    return max(_WORTH_MIN, most + _ALSO_SHARE * sum(others))
 
 
 def _without_repeats(pieces: Sequence[Piece]) -> list[Piece]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant.advice.openings import opens_with_verb
 from assistant.briefs.times import names_time
@@ -54,9 +55,25 @@ _DENIES = re.compile(
     re.IGNORECASE,
 )
 _BAN = re.compile(r"\b(?:not|never|no|nobody|don['’]t|without)\b", re.IGNORECASE)
-_HALVES = re.compile(r"(?<=\w),\s+(?!\d)|\s+(?:instead\sof|rather\sthan|so\sthat)\s")
+_HALVES = re.compile(
+    r"(?<=\w),\s+(?!\d)|:\s+|\s+(?:instead\sof|rather\sthan|so\sthat)\s"
+    r"|\s+and\s+(?=(?:[a-z]+ed|had|did|got|spoke|wrote|made|took|went|met|read|saw|put|ran|sat|sent)\b)"
+)
+_ASIDE_LOST, _REASON_LOST = 0.05, 0.1
 _FORM_WORDS_MIN = 4
 _LONG_WORDS_MIN = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of a text.
+
+    Attributes:
+        lost: How much of what the text says it leaves out, 0 (nothing that matters) to 1.
+    """
+
+    text: str
+    lost: float = 0.0
 
 
 def trimmed(text: str) -> str:
@@ -71,18 +88,19 @@ def without_asides(text: str) -> str:
     return text.strip(_EDGES)
 
 
-def shorter_forms(text: str) -> list[str]:
-    """Return ever shorter forms of a text, itself first: without asides, without reasons, up to a comma or "and"."""
+def shorter_forms(text: str) -> list[Form]:
+    """Return ever shorter forms of a text, itself first: without asides, without reasons, up to a comma."""
     plain = without_asides(text)
     reasonless = without_reason(plain)
-    forms = [text, plain, reasonless]
+    forms = [Form(text), Form(plain, _ASIDE_LOST), Form(reasonless, _REASON_LOST)]
     parts = _HALVES.split(reasonless)
     if len(reasonless.split()) >= _LONG_WORDS_MIN and not any(_DENIES.search(part) for part in parts[1:]):
-        forms += [parts[0], *(part for part in parts[1:] if names_time(part))]
+        kept = [parts[0], *(part for part in parts[1:] if names_time(part))]
+        forms += [Form(part, _share_lost(part, text)) for part in kept]
     return _shrinking(forms)
 
 
-def advice_forms(text: str) -> list[str]:
+def advice_forms(text: str) -> list[Form]:
     """Return ever shorter forms of a piece of advice, itself first; bans and conditions are never cut open."""
     full = trimmed(text).rstrip(".")
     bare = _ADVICE_LEAD.sub("", full)
@@ -90,8 +108,20 @@ def advice_forms(text: str) -> list[str]:
     acts = _acts(_BEFORE_THAT.sub("", plain))
     reasonless = [without_reason(act) for act in acts]
     return _shrinking(
-        [full, bare, plain, "; ".join(acts), "; ".join(reasonless), reasonless[0], _first_act(reasonless[0])]
+        [
+            Form(full),
+            Form(bare),
+            Form(plain, _ASIDE_LOST),
+            Form("; ".join(acts), _REASON_LOST),
+            Form("; ".join(reasonless), _REASON_LOST),
+            *(Form(act, _share_lost(act, "; ".join(reasonless))) for act in (reasonless[0], _first_act(reasonless[0]))),
+        ]
     )
+
+
+def _share_lost(part: str, whole: str) -> float:
+    """Return how much a part leaves out: at least as much as a reason, and more the more words are gone."""
+    return max(_REASON_LOST, 1 - len(part.split()) / len(whole.split()))
 
 
 def without_reason(text: str) -> str:
@@ -114,10 +144,10 @@ def _first_act(act: str) -> str:
     return first if _BAN.search(act) else _PURPOSE.split(first)[0]
 
 
-def _shrinking(forms: Sequence[str]) -> list[str]:
+def _shrinking(forms: Sequence[Form]) -> list[Form]:
     """Return the forms that are shorter than all before them and still say something."""
     kept = [forms[0]]
     for form in forms[1:]:
-        if _FORM_WORDS_MIN <= len(form.split()) < len(kept[-1].split()):
+        if _FORM_WORDS_MIN <= len(form.text.split()) < len(kept[-1].text.split()):
             kept.append(form)
     return kept

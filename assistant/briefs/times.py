@@ -22,7 +22,7 @@ TIME = re.compile(
         | (?:(?:this|next|the|coming|following)\s)*(?:spring|summer|autumn|fall|winter|christmas|easter|pentecost|new\syear|thanksgiving)(?:\s(?:term|holidays?|season|break))?(?:\s(?:of\s)?{_YEAR})?
         | q[1-4](?:\s{_YEAR})?
         | {_YEAR}(?:-\d\d-\d\d)?
-        | (?<=in\s){_LENGTH}|(?<=within\s){_LENGTH}|(?<=after\s){_LENGTH}|(?<=until\s){_LENGTH}|(?<=that\s){_LENGTH}|(?<=call\sit\s){_LENGTH}
+        | (?<=in\s){_LENGTH}|(?<=within\s){_LENGTH}|(?<=after\s){_LENGTH}|(?<=until\s){_LENGTH}|(?<=that\s){_LENGTH}|(?<=call\sit\s){_LENGTH}|(?<=['’]s\s){_LENGTH}|(?<=\bis\s){_LENGTH}|(?<=now\s){_LENGTH}
         | \d{{1,2}}(?:st|nd|rd|th)
         | (?:today|tomorrow)
         )
@@ -31,8 +31,14 @@ TIME = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 NUMBER = re.compile(
-    r"[£$€]?\d[\d.,]*(?:\s?(?:%|percent|per\scent|k|euros?|pounds?|dollars?|hours?|people|minutes?))?", re.IGNORECASE
+    r"[£$€]?\d+(?:[.,]\d+)*(?:\s?(?:%|percent|per\scent|k|euros?|pounds?|dollars?|hours?|people|minutes?))?",
+    re.IGNORECASE,
 )
+
+
+def is_length(words: str) -> bool:
+    """Tell whether words of time say how long ("eighteen months"), not which day."""
+    return re.fullmatch(_LENGTH, words, re.IGNORECASE) is not None
 
 
 def figures(text: str) -> frozenset[str]:
