@@ -251,7 +251,7 @@ class Assistant:
         embedded = EmbeddedJudge(plain, decisions, weights)
         model = self.chat_model
         judge = embedded if model is None else ModelJudge(model, embedded, self.prompts, self.store, self.clock)
-        return ConflictEngine(decisions, plain, judge, weights.compare_from, knows_decisions=model is not None)
+        return ConflictEngine(decisions, plain, judge, knows_decisions=model is not None)
 
     @cached_property
     def linker(self) -> GuidanceLinker:
@@ -352,6 +352,10 @@ class Assistant:
         from assistant.adapters.beside import Beside
 
         return Beside(self.deliver_mail, name="sending mail")
+
+    def send_mail_soon(self) -> None:
+        """Begin to send waiting mail beside other work; returns at once."""
+        self.mail_round.start()
 
     # the optional language model
 

@@ -22,6 +22,7 @@ from assistant.web.mentee import build_mentee
 from assistant.web.mentor import build_mentor
 from assistant.web.owner import build_owner
 from assistant.web.parts import WebParts
+from assistant.web.postbox import Postbox
 from assistant.web.signin import signin_routes
 from assistant.web.theme import calm_theme
 from assistant.web.visit import SIGNIN_COOKIE
@@ -61,6 +62,7 @@ def create_app(parts: WebParts) -> FastAPI:
             show_error=False,
             app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
         )
+    app.add_middleware(Postbox, parts=parts)
     app.add_middleware(Door, parts=parts)
     return app
 

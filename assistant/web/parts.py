@@ -56,3 +56,6 @@ class WebParts(Protocol):
     @property
     def inviting(self) -> Inviting:
         """Return what calendar invitations are written with."""
+
+    def send_mail_soon(self) -> None:
+        """Begin to send waiting mail beside other work; returns at once."""

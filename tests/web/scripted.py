@@ -216,6 +216,7 @@ class ScriptedParts:
     hasher: PlainHasher = field(default_factory=PlainHasher)
     clock: Clock = field(default_factory=StandingClock)
     is_demo: bool = True
+    mail_rounds: int = 0
 
     def __post_init__(self) -> None:
         week = week_of(self.clock())
@@ -263,3 +264,6 @@ class ScriptedParts:
     @property
     def inviting(self) -> Inviting:
         return Inviting(self.store, PlainCalendar(), Attendee("Mentoring", "program@example.org"), self.clock)
+
+    def send_mail_soon(self) -> None:
+        self.mail_rounds += 1
