@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from fastapi import FastAPI
@@ -12,9 +15,14 @@ from starlette.testclient import TestClient
 
 from assistant.accounts.signin import open_signin
 from assistant.domain.people import Person
+from assistant.settings import Settings
 from assistant.web.app import create_app
 from assistant.web.visit import SIGNIN_COOKIE
+from tests.web.browser import CHROMIUM, RunningWeb
 from tests.web.scripted import ScriptedParts
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext
 
 SignedIn = Callable[[Person | None], TestClient]
 
@@ -54,3 +62,33 @@ def signed_in(app: FastAPI, parts: ScriptedParts) -> Iterator[SignedIn]:
     yield open_as
     for client in clients:
         client.close()
+
+
+@pytest.fixture(scope="module")
+def web(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningWeb]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    running = RunningWeb(Settings(_env_file=None, data_dir=tmp_path_factory.mktemp("web"), port=port))
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        pytest.skip(f"no Chromium at {CHROMIUM} (set CHROMIUM_PATH)")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+
+
+@pytest.fixture
+def opened(browser: Browser) -> Iterator[list[BrowserContext]]:
+    """Collect contexts and close them after the test."""
+    contexts: list[BrowserContext] = []
+    yield contexts
+    for context in contexts:
+        context.close()
