@@ -27,7 +27,7 @@ contracts: ## check that imports point inward
 test: ## run all tests, offline
 	uv run pytest
 
-gate: ## measure that preparation keeps its promises, in some twenty seconds
+gate: ## measure that preparation and briefs keep their promises, in some twenty seconds
 	uv run python -m evals.gate
 
 pins: ## resolve all packages anew and pin their versions in uv.toml
@@ -36,11 +36,12 @@ pins: ## resolve all packages anew and pin their versions in uv.toml
 bench: ## print the benchmarks beside their alternatives
 	uv run --group bench python -m evals.bench
 
-evals: ## score the preparation engine beside trivial baselines
+evals: ## score preparation and briefs beside trivial baselines
 	uv run python -m evals.preparation
 	uv run python -m evals.coaching
 	uv run python -m evals.simulated_mentees
 	uv run python -m evals.monotone
+	uv run python -m evals.briefs
 
 train: ## train the heads and the reranker anew
 	uv run --group train python -m training.rubric.train

@@ -24,6 +24,7 @@ from pydantic import BaseModel, TypeAdapter
 from assistant.bootstrap import build
 from assistant.briefs.batch import brief_row
 from assistant.domain.briefs import BRIEF_WORDS_MAX
+from assistant.rubric.assess import Rubric
 from assistant.schemas.briefs import BriefRow
 from assistant.settings import Settings
 from assistant.text.inflection import lemmas
@@ -86,9 +87,8 @@ def read_rows(path: Path = ROWS) -> list[LabeledBrief]:
     return [adapter.validate_json(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def embedded_composer() -> Composer:
+def embedded_composer(rubric: Rubric) -> Composer:
     """Return the composer as shipped."""
-    rubric = build(Settings()).preparation_engine.rubric
 
     def compose(row: LabeledBrief) -> list[Line]:
         return [(line.text, line.source) for line in brief_row(row, rubric).lines]
@@ -205,7 +205,11 @@ def main() -> None:
     parser.add_argument("--split", choices=("dev", "test"), default="test")
     rows = [row for row in read_rows() if row.split == parser.parse_args().split]
     print(f"{len(rows)} rows")
-    composers = {"brief": embedded_composer(), "first words": first_words, "equal shares": equal_shares}
+    composers = {
+        "brief": embedded_composer(build(Settings()).preparation_engine.rubric),
+        "first words": first_words,
+        "equal shares": equal_shares,
+    }
     print_report(rows, composers)
 
 

@@ -1,4 +1,4 @@
-"""The fast gate: stop a change after which preparation is clearly worse than what was promised.
+"""The fast gate: stop a change after which preparation or briefs are clearly worse than what was promised.
 
     python -m evals.gate
 
@@ -16,6 +16,7 @@ import numpy as np
 
 from assistant.bootstrap import build
 from assistant.settings import Settings
+from evals.briefs import embedded_composer, fact_share, findings_of, read_rows
 from evals.monotone import steps_of
 from evals.preparation import NEXT_MISSING, SCOPE, embedded_reader, scores_of
 from evals.simulated_mentees import outcome_of, read_mentees
@@ -42,6 +43,12 @@ def measures() -> list[Measure]:
     engine = build(Settings()).preparation_engine
     scores = scores_of(embedded_reader(dev), dev)
     outcomes = [outcome_of(mentee, engine) for mentee in read_mentees()]
+    briefs = [row for row in read_rows() if row.split == "dev"]
+    compose = embedded_composer(engine.rubric)
+    found = [findings_of(row, compose(row)) for row in briefs]
+    clean = np.mean(
+        [not (one.leaks or one.invented or one.unsourced or one.stale) and one.words <= 120 for one in found]
+    )
     fallen = np.mean([bool(step.fallen) for step in steps_of(dev, engine.rubric)])
     return [
         Measure("presence F1, both classes", scores["presence F1, both classes"]["all"].value, 0.74),
@@ -52,6 +59,8 @@ def measures() -> list[Measure]:
         Measure("questions without invention", float(np.mean([not o.invented for o in outcomes])), 0.98),
         Measure("questions of 1 to 90 words", float(np.mean([o.is_short for o in outcomes])), 1.0),
         Measure("added sentences that lower nothing", 1.0 - float(fallen), 1.0),
+        Measure("facts that briefs have to say", fact_share(briefs, [one.verbatim for one in found]).value, 0.90),
+        Measure("briefs that say nothing wrong", float(clean), 1.0),
     ]
 
 
