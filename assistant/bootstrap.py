@@ -163,9 +163,7 @@ class Assistant:
         """Let the index follow all changes of the store; where there is none, make it."""
         from assistant.indexing import catch_up
 
-        catch_up(
-            self.store, self.index, self.encoder, special=self._special_encoders, progress=self._say_documents
-        )
+        catch_up(self.store, self.index, self.encoder, special=self._special_encoders, progress=self._say_documents)
 
     def rebuild_index(self) -> None:
         """Throw the index away and make it anew."""

@@ -184,7 +184,7 @@ def _flag_counts(items: Sequence[HistoryItem], engine: ConflictEngine) -> tuple[
     for row in range(len(items)):
         rows = engine.worth_judging(near[row, :row], decisions[:row], decisions[row])
         for old, judgement in zip(rows, engine.judge.judge(pieces[row], [pieces[n] for n in rows]), strict=True):
-            if engine.standing(judgement, is_same_decision=decisions[old] == decisions[row]) == "flag":
+            if engine.standing(judgement, is_same_decision=decisions[old] == decisions[row]) != "silent":
                 flagged.add((old, row))
     truth = {(a, b) for b in range(len(items)) for a in range(b) if items[a].opposes(items[b])}
     return len(flagged & truth), len(flagged - truth), len(truth - flagged)

@@ -42,7 +42,6 @@ class JudgeWeights:
         related_weight: Gain and shift of the logistic function over the cosine of both decisions.
         kind_weight: Shape (5, 768), over the sum and the absolute difference of both texts' vectors.
         flag_min: Score from which a pair is flagged.
-        compare_min: Score from which a pair is offered to be compared.
         related_min: Probability below which a pair speaks about different decisions.
     """
 
@@ -54,13 +53,7 @@ class JudgeWeights:
     kind_weight: Floats
     kind_bias: Floats
     flag_min: Floats
-    compare_min: Floats
     related_min: Floats
-
-    @property
-    def compare_from(self) -> float:
-        """Return the score from which a pair is offered to be compared."""
-        return float(self.compare_min[0])
 
 
 def load_judge_weights(path: Path) -> JudgeWeights:

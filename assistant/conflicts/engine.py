@@ -26,6 +26,8 @@ histories where one in eleven does, and all of these were near by their question
 TWINS_SOUGHT: Final = 10
 """Among how many of the nearest pieces a twin is looked for."""
 _TWIN_NEARNESS: Final = 0.5
+SURE_SCORE: Final = 0.6
+"""Score from which the embedded judge raises a card; what it flags below is offered to be compared."""
 JUDGED_MAX: Final = 5
 """At most so many earlier pieces are judged beside a new one: the nearest."""
 
@@ -38,14 +40,12 @@ class ConflictEngine:
         encoder: Trained to bring different wordings of one decision together.
         plain: The plain sentence encoder, for advice alone.
         judge: Embedded, or a language model with the embedded one behind it.
-        compare_min: Score from which the embedded judge offers a pair to be compared.
         knows_decisions: The judge tells decisions apart by itself, so it is asked about near pieces of others too.
     """
 
     encoder: Encoder
     plain: Encoder
     judge: ConflictJudge
-    compare_min: float
     knows_decisions: bool = False
     linkage: Linkage = LINKAGE
 
@@ -94,12 +94,9 @@ class ConflictEngine:
     def standing(self, judgement: Judgement, *, is_same_decision: bool) -> Standing:
         """Return what a judgement leads to: a card, a quiet "compare these", or nothing."""
         is_embedded = judgement.judged_by == "embedded"
-        if is_embedded and not is_same_decision:
+        if not judgement.is_flagged or (is_embedded and not is_same_decision):
             return "silent"
-        if judgement.is_flagged:
-            return "flag"
-        is_close_call = is_embedded and judgement.label == "compatible" and judgement.score >= self.compare_min
-        return "compare" if is_close_call else "silent"
+        return "compare" if is_embedded and judgement.score < SURE_SCORE else "flag"
 
 
 def without_names(advice: Advice, names: Sequence[str]) -> Advice:

@@ -73,7 +73,7 @@ def _conflicts_of(
     return [
         _found_row(judgement, items[n], items[row])
         for n, judgement in zip(earlier, judged, strict=True)
-        if engine.standing(judgement, is_same_decision=decisions[n] == decisions[row]) == "flag"
+        if engine.standing(judgement, is_same_decision=decisions[n] == decisions[row]) != "silent"
     ]
 
 

@@ -42,9 +42,7 @@ def main() -> None:
     weights = with_thresholds(weights, encoder, decisions)
     out.parent.mkdir(parents=True, exist_ok=True)
     save_file({name: np.atleast_1d(getattr(weights, name)) for name in JudgeWeights.__slots__}, out)
-    print(
-        f"flag weights {weights.flag_weight.round(2)}, flagged from {weights.flag_min}, compared from {weights.compare_min}"
-    )
+    print(f"flag weights {weights.flag_weight.round(2)}, flagged from {weights.flag_min}")
 
 
 def advice_of(pair: Pair) -> tuple[Advice, Advice]:
@@ -71,7 +69,7 @@ def fit(found: Sequence[Pair], encoder: Encoder, decisions: Encoder) -> JudgeWei
         flag_weight=_floats(flag.coef_[0]), flag_bias=_floats(flag.intercept_), flag_mean=_floats(mean),
         flag_scale=_floats(scale), related_weight=_floats([related.coef_[0][0], related.intercept_[0]]),
         kind_weight=_floats(kind.coef_), kind_bias=_floats(kind.intercept_),
-        flag_min=half, compare_min=half, related_min=half * 0.5,
+        flag_min=half, related_min=half * 0.5,
     )  # fmt: skip
 
 
@@ -88,9 +86,8 @@ def with_thresholds(weights: JudgeWeights, encoder: Encoder, decisions: Encoder)
         rows.append((float(threshold), precision, 2 * precision * recall / max(1e-9, precision + recall)))
     careful = [row for row in rows if row[1] >= PRECISION_MIN] or [max(rows, key=lambda row: row[1])]
     flag_min = max(careful, key=lambda row: row[2])[0]
-    compare_min = float(np.quantile(scores, 0.5))
     print(f"chosen: flags {max(careful, key=lambda row: row[2])}, base rate {truth.mean():.2f}")
-    return replace(weights, flag_min=_floats([flag_min]), compare_min=_floats([min(compare_min, flag_min)]))
+    return replace(weights, flag_min=_floats([flag_min]))
 
 
 def _judged_partners(judge: EmbeddedJudge, known: Sequence[Sequence[HistoryItem]]) -> tuple[Floats, Floats]:
@@ -109,7 +106,7 @@ def _judged_partners(judge: EmbeddedJudge, known: Sequence[Sequence[HistoryItem]
 def _fit_kind(opposed: Sequence[Pair], vectors: Floats) -> LogisticRegression:
     x = np.concatenate([vectors.sum(axis=1), np.abs(vectors[:, 0] - vectors[:, 1])], axis=1)
     y = [CONFLICT_KINDS.index(pair.decision.axes[pair.axis].kind) for pair in opposed]
-    return LogisticRegression(C=3.0, max_iter=500).fit(x, y)
+    return LogisticRegression(C=0.3, max_iter=500).fit(x, y)
 
 
 def _vectors(encoder: Encoder, texts: Sequence[tuple[str, str]]) -> Floats:
@@ -118,7 +115,7 @@ def _vectors(encoder: Encoder, texts: Sequence[tuple[str, str]]) -> Floats:
 
 
 def _floats(values: object) -> Floats:
-    return np.asarray(values, dtype=np.float32)
+    return np.ascontiguousarray(values, dtype=np.float32)
 
 
 if __name__ == "__main__":
