@@ -83,13 +83,8 @@ def cards_of(store: CardStore, mentee_id: str) -> list[DisagreementCard]:
     ]
 
 
-def open_cards(store: CardStore, mentee_id: str) -> list[DisagreementCard]:
-    """Return the disagreements that a mentee has still to decide, the newest first; uncertain ones are left out."""
-    return [card for card in cards_of(store, mentee_id) if card.disagreement.is_open and card.disagreement.is_sure]
-
-
 def open_disagreements(store: GuidanceStore, mentee_id: str) -> list[Disagreement]:
-    """Return what `open_cards` is about, without the words."""
+    """Return what a mentee has still to decide, the newest first, without the words; uncertain pairs are left out."""
     return [one for one in store.disagreements_of(mentee_id) if one.is_open and one.is_sure]
 
 

@@ -8,6 +8,7 @@ from typing import Final, Protocol
 
 from assistant.domain.briefs import Brief, BriefLine
 from assistant.domain.conversations import Conversation, Message
+from assistant.domain.deferrals import Deferral
 from assistant.domain.disagreements import Disagreement, Judgement
 from assistant.domain.guidance import Commitment, GuidanceItem, SessionNote
 from assistant.domain.mentors import week_of
@@ -16,6 +17,7 @@ from assistant.domain.sessions import Minutes, SessionRequest
 from assistant.ports.store import (
     BriefStore,
     ConversationStore,
+    DeferralStore,
     GuidanceStore,
     MentorStore,
     RequestStore,
@@ -23,6 +25,7 @@ from assistant.ports.store import (
 )
 from assistant.schemas.demo import (
     AdviceRow,
+    DeferralRow,
     DisagreementRow,
     LineRow,
     MenteeRow,
@@ -37,7 +40,9 @@ _BRIEF_KEPT: Final = timedelta(days=21)
 """From the Monday of the session's week: that week and two more."""
 
 
-class SessionsStore(ConversationStore, MentorStore, RequestStore, SessionStore, BriefStore, GuidanceStore, Protocol):
+class SessionsStore(
+    ConversationStore, MentorStore, RequestStore, SessionStore, BriefStore, GuidanceStore, DeferralStore, Protocol
+):
     """The part of the store that sessions fill."""
 
 
@@ -67,6 +72,8 @@ class DemoSessions:
             self._keep_past(row, past)
         for upcoming in row.upcoming:
             self._keep_upcoming(row, upcoming)
+        for one in row.deferrals:
+            self._keep_deferral(row, one)
 
     def _keep_past(self, row: MenteeRow, past: PastSessionRow) -> None:
         asked = self._asked(row, past)
@@ -94,6 +101,13 @@ class DemoSessions:
         self._keep_session(asked, link=upcoming.link)
         if upcoming.brief and self.store.brief(asked.id) is None:
             self.store.keep_brief(_brief(asked, upcoming.brief))
+
+    def _keep_deferral(self, row: MenteeRow, one: DeferralRow) -> None:
+        proposed_at = datetime.combine(one.proposed, _BEGAN_AT) + self.moved
+        about = _decision_id(row.id, one.about)
+        deferral = Deferral(f"{about}-{one.reason}", row.id, one.reason, one.to, about, proposed_at)
+        if self.store.propose_deferral(deferral) and one.status != "proposed":
+            self.store.settle_deferral(deferral.id, one.status, note=one.note, at=proposed_at + timedelta(days=1))
 
     def _asked(self, row: MenteeRow, past: PastSessionRow) -> _Asked:
         starts_at = datetime.combine(past.date, _BEGAN_AT) + self.moved
@@ -144,7 +158,7 @@ class DemoSessions:
             start=start,
             end=start + len(said.quote),
             session_date=asked.starts_at.date(),
-            decision_id=f"{asked.mentee_id}-{said.about.replace(' ', '-')}",
+            decision_id=_decision_id(asked.mentee_id, said.about),
             outcome=said.outcome,
             why=said.why,
             outcome_at=_noted_at(asked) + timedelta(days=7) if said.outcome else None,
@@ -185,6 +199,10 @@ class DemoSessions:
 
     def _day(self, day: date | None) -> date | None:
         return None if day is None else day + self.moved
+
+
+def _decision_id(mentee_id: str, about: str) -> str:
+    return f"{mentee_id}-{about.replace(' ', '-')}"
 
 
 def _noted_at(asked: _Asked) -> datetime:

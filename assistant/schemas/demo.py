@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pydantic import BaseModel, ConfigDict
 
 from assistant.domain.briefs import BriefPart
+from assistant.domain.deferrals import DeferralReason, DeferralStatus, DeferralTo
 from assistant.domain.disagreements import ConflictKind, ConflictLabel, Decision
 from assistant.domain.guidance import Outcome
 from assistant.domain.sessions import Minutes
@@ -91,6 +92,17 @@ class UpcomingRow(_Row):
     brief: tuple[LineRow, ...] = ()
 
 
+class DeferralRow(_Row):
+    """A proposal to go on elsewhere; `about` names a decision as advice does."""
+
+    reason: DeferralReason
+    to: DeferralTo
+    about: str
+    status: DeferralStatus
+    proposed: date
+    note: str = ""
+
+
 class MenteeRow(_Row):
     """One demo mentee."""
 
@@ -105,3 +117,4 @@ class MenteeRow(_Row):
     history: tuple[PastSessionRow, ...] = ()
     disagreements: tuple[DisagreementRow, ...] = ()
     upcoming: tuple[UpcomingRow, ...] = ()
+    deferrals: tuple[DeferralRow, ...] = ()

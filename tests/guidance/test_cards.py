@@ -6,7 +6,7 @@ import pytest
 
 from assistant.domain.disagreements import DECISIONS, Decision
 from assistant.errors import InvalidInput, NotAllowed, NotFound, NotSignedIn
-from assistant.guidance.cards import decide, my_cards, open_cards, open_disagreements, reopen
+from assistant.guidance.cards import decide, my_cards, open_disagreements, reopen
 from tests.guidance.conftest import Guided
 
 
@@ -32,7 +32,6 @@ def test_unsure_pairs_are_apart_from_disagreements_and_not_counted(guided: Guide
     assert cards.open == ()
     assert [card.disagreement.id for card in cards.to_compare] == ["early/late"]
     assert len(open_disagreements(guided.store, "noor")) == 0
-    assert open_cards(guided.store, "noor") == []
 
 
 @pytest.mark.parametrize("decision", DECISIONS)

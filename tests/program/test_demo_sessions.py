@@ -8,7 +8,7 @@ import pytest
 
 from assistant.checkins import my_check_ins
 from assistant.domain.people import Person
-from assistant.guidance.cards import my_cards, open_cards
+from assistant.guidance.cards import my_cards
 from assistant.guidance.timeline import my_guidance
 from assistant.program.demo import load_demo
 from assistant.shipped import shipped_dir
@@ -31,7 +31,7 @@ def mentees(demo: MemoryStore) -> list[Person]:
 
 
 def test_at_least_three_mentees_have_a_disagreement_to_decide(demo: MemoryStore) -> None:
-    waiting = [person.name for person in mentees(demo) if open_cards(demo, person.id)]
+    waiting = [person.name for person in mentees(demo) if my_cards(demo, person).open]
     assert len(waiting) >= 3
     decided = [card for person in mentees(demo) for card in my_cards(demo, person).decided]
     assert len(decided) >= 2
@@ -110,3 +110,7 @@ def test_loading_is_taken_up_between_a_session_and_its_note() -> None:
     load_demo(whole, knowledge_dir=shipped_dir("knowledge"), now=NOW)
     assert store.record.guidance == whole.record.guidance
     assert store.record.disagreements == whole.record.disagreements
+
+
+def test_an_owner_has_a_proposal_to_count(demo: MemoryStore) -> None:
+    assert [(one.reason, one.status) for one in demo.deferrals()] == [("same_topic", "consented")]
