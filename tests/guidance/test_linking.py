@@ -23,9 +23,8 @@ class AlwaysApart:
 
 @pytest.fixture
 def linker(guided: Guided, encoder: HashingEncoder, memory_index: MemoryIndex) -> GuidanceLinker:
-    engine = ConflictEngine(
-        encoder, AlwaysApart(), compare_min=0.5, linkage=Linkage(nearness_min=0.0, neighbors=0, crowding=0.0)
-    )
+    linkage = Linkage(nearness_min=0.0, neighbors=0, crowding=0.0)
+    engine = ConflictEngine(encoder, encoder, AlwaysApart(), linkage=linkage)
     return GuidanceLinker(guided.store, memory_index, engine, guided.clock)
 
 
