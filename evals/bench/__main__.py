@@ -14,6 +14,7 @@ BENCHES: dict[str, tuple[str, ...]] = {
     "evals.bench.encoding": ("--texts", "60", "--repeats", "2"),
     "evals.bench.matching": ("--profiles", "1000", "--queries", "20"),
     "evals.bench.turn": ("--drafts", "100"),
+    "evals.bench.linking": ("--programs", "2000"),
 }
 """Each benchmark, and its arguments for a quick run."""
 
