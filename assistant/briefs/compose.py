@@ -8,7 +8,7 @@ part; last the ask, goal and date, and open disagreements.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from assistant.briefs.fit import Choice, Variant, count_all_words, fits
@@ -24,7 +24,8 @@ from assistant.rubric.assess import Rubric
 from assistant.wording.agenda import SPLITS
 
 HISTORY_MAX: Final = 60
-"""How many pieces of earlier advice are looked at, the latest ones."""
+"""How many pieces of earlier advice are looked at, the latest ones; those that pull apart always."""
+CONFLICTS_MAX: Final = 20
 _ORDER: Final[tuple[BriefPart, ...]] = (
     "who",
     "ask",
@@ -64,18 +65,27 @@ class _Place:
 
 def compose(source: BriefSource, rubric: Rubric) -> tuple[BriefLine, ...]:
     """Return the lines of a brief, at most 120 words in all; none holds a redacted word."""
-    masked = source.masked()
+    masked = _at_hand(source).masked()
     said = said_by_mentee(masked)
     pieces = pieces_of(said, rubric.assess([one.part for one in said])) if said else []
     choices = [
         *_said_choices(pieces, said),
         *_headline_choice(masked, pieces),
-        *(_advice_choice(one, masked.open_conflicts) for one in masked.history[-HISTORY_MAX:]),
+        *(_advice_choice(one, masked.open_conflicts) for one in masked.history),
         *(_conflict_choice(one, masked.history) for one in masked.open_conflicts),
         *_minutes_choice(masked.minutes),
     ]
     briefs = (_lines(chosen, said) for chosen in fits(choices, words_max=BRIEF_WORDS_MAX))
     return next(lines for lines in briefs if _words(lines) <= BRIEF_WORDS_MAX)
+
+
+def _at_hand(source: BriefSource) -> BriefSource:
+    """Return the source without what nobody could say in a brief: advice long ago that is not disputed."""
+    conflicts = source.open_conflicts[:CONFLICTS_MAX]
+    disputed = {side for one in conflicts for side in (one.a, one.b)}
+    first = len(source.history) - HISTORY_MAX
+    history = tuple(one for at, one in enumerate(source.history) if at >= first or one.id in disputed)
+    return replace(source, history=history, open_conflicts=conflicts)
 
 
 def _words(lines: Sequence[BriefLine]) -> int:

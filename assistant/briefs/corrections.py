@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from assistant.briefs import cues
@@ -100,7 +101,7 @@ def _taken_back(before: Sequence[_Statement], later: _Statement) -> Iterator[_St
 def _named_things(before: Sequence[_Statement], named: Sequence[str]) -> Iterator[_Struck]:
     """Yield the times, amounts and names said before that the later text calls by name: "not 20 %"."""
     wanted = [_plain(match) for words in named for match in _nameable(words)]
-    for one in before:
+    for one in before if wanted else ():
         for match in _nameable(one.text):
             if any(_is_same(_plain(match), plain) for plain in wanted):
                 yield one, _with_lead(one.text, match)
@@ -166,13 +167,14 @@ def _replaced_amount(before: Sequence[_Statement], later: _Statement) -> Iterato
 def _given_up_plans(before: Sequence[_Statement], later: _Statement) -> Iterator[_Struck]:
     """Yield the clauses that hardly say more than a plan that is given up: "I no longer want to lead a team"."""
     plans = [_content(match["plan"]) for match in cues.GIVEN_UP.finditer(later.text)]
-    for one in before:
+    for one in before if plans else ():
         for clause in segments(one.text):
             words = _content(clause.quote)
             if any(words and len(words & plan) >= _SAME_PLAN_SHARE * len(words) for plan in plans):
                 yield one, (clause.start, clause.end)
 
 
+@lru_cache(maxsize=1_000)
 def _times(text: str) -> list[re.Match[str]]:
     """Return the times a text names; "the December close" names none."""
     return [match for match in TIME.finditer(text) if not _is_attribute(text, match)]
@@ -209,6 +211,7 @@ def _is_same(one: str, other: str) -> bool:
     return one == other or (len(other) > 3 and other in one) or (len(one) > 3 and one in other)
 
 
+@lru_cache(maxsize=1_000)
 def _content(text: str) -> frozenset[str]:
     words = [token.quote for token in tokens(text) if not is_function_word(token.quote)]
     return frozenset(min(lemmas(word)) for word in words if read_number(word) is None)

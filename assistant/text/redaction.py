@@ -24,6 +24,8 @@ _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*[^\W\d_]*|[^\W_]+(?:['’][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
 _INSIDE_LETTERS_MIN = 5
 """A redacted word of this many letters is found inside longer words too."""
+_FORMS_LETTERS_MIN = 3
+"""Shorter words have no other forms here: "HR" is no "hour"."""
 _STEM_LETTERS_MIN = 6
 _DERIVED = re.compile(r"(?:ts?|c(?:y|ies)|ed|ing|ions?|is|ic|y|ies|ists?|ants?|ments?|able|al|es?|s|ers?|ors?)$")
 _NAME_WORDS_MAX = 4
@@ -63,7 +65,7 @@ def _found(text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
     if not words:
         return
     read = _words(text)
-    for phrase in map(_words, words):
+    for phrase in map(_phrase, dict.fromkeys(words)):
         yield from _phrase_found(read, phrase)
         if _is_name(phrase):
             yield from _name_parts_found(read, phrase)
@@ -96,7 +98,7 @@ def _is_name(phrase: Sequence[_Word]) -> bool:
 def _is_form(found: str, hidden: str) -> bool:
     if found == hidden:
         return True
-    if hidden in FUNCTION_WORDS:
+    if hidden in FUNCTION_WORDS or len(hidden) < _FORMS_LETTERS_MIN:
         return False
     if hidden[:1].isdigit() or found[:1].isdigit():
         return _is_same_number(found, hidden)
@@ -114,6 +116,11 @@ def _stems(word: str) -> frozenset[str]:
     """Return what is left of a long word without a derived ending: redundan of redundant and redundancy."""
     endings = (match.start() for place in range(_STEM_LETTERS_MIN, len(word)) if (match := _DERIVED.match(word, place)))
     return frozenset(word[:start] for start in endings) | ({word} if len(word) >= _STEM_LETTERS_MIN else frozenset())
+
+
+@lru_cache(maxsize=1_000)
+def _phrase(words: str) -> tuple[_Word, ...]:
+    return tuple(_words(words))
 
 
 def _words(text: str) -> list[_Word]:

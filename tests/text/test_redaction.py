@@ -35,6 +35,7 @@ def test_a_redacted_word_is_masked_however_it_is_written(text: str, word: str, e
         ("I am at home", "is"),
         ("around 30 people", "3"),
         ("teaching is fine", "teacher"),
+        ("fifty hours a week", "HR"),
         ("health comes first", "Acme Health"),
     ],
 )
