@@ -66,7 +66,7 @@ def _send(desk: MentorDesk, wish: Wish) -> Outcome:
             return Outcome(wish.place, page=MentorPage(beside=coach_page(entry, found.review), below=below))
     send_advice(coaching, wish.person, session_id, text)
     name = mentor_words.first_name(entry.mentee.name)
-    page = desk.show(wish.person, wish.place, sent="advice")
+    page = desk.show(wish.person, wish.place, is_sent=True)
     return Outcome(wish.place, Notice(mentor_words.SENT_NOTE.format(name=name)), page)
 
 

@@ -44,8 +44,10 @@ class MentorDesk:
 
     parts: WebParts
 
-    def show(self, person: Person, place: MentorPlace, *, full: FullWeek | None = None, sent: str = "") -> MentorPage:
-        """Return the page at a place; `sent` "advice" empties the message box. Raises NotFound for a session not theirs."""
+    def show(
+        self, person: Person, place: MentorPlace, *, full: FullWeek | None = None, is_sent: bool = False
+    ) -> MentorPage:
+        """Return the page at a place; `is_sent` empties the message box. Raises NotFound for a session not theirs."""
         if person.mentor_id is None:
             return self._page(place, 0, render("mentor_next", turn=new_id(), load=None))
         waiting = sum(entry.request.status == "pending" for entry in inbox(self.parts.store, person))
@@ -53,7 +55,7 @@ class MentorDesk:
             case "next":
                 return self._next(person, place, waiting, full)
             case "advice":
-                return self._advice(person, place, waiting, is_sent=sent == "advice")
+                return self._advice(person, place, waiting, is_sent=is_sent)
             case "minutes":
                 load = self.load(person)
                 return self._page(place, waiting, minutes_page(load), what_happens_page(self.parts, load))
@@ -89,7 +91,7 @@ class MentorDesk:
         return self._page(
             place,
             waiting,
-            next_page(self.parts, person, load, shown, full=full),
+            next_page(self.parts, person, sessions, shown, full=full),
             coming_page(self.parts, load, sessions, shown),
         )
 

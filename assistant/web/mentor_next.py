@@ -5,22 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from typing import Final
 
 from markupsafe import Markup
 
 from assistant.briefs import brief_for_mentor
+from assistant.briefs.use import EXPIRES_AFTER
 from assistant.domain.clock import new_id
 from assistant.domain.mails import Mail
 from assistant.domain.mentors import MentorLoad, week_of
 from assistant.domain.people import Person
 from assistant.errors import NotFound
-from assistant.sessions import InboxEntry, MentorSession, inbox, suggested_times
+from assistant.sessions import InboxEntry, MentorSession, inbox, my_load, suggested_times
 from assistant.text.redaction import redacted
 from assistant.web import mentor_brief, mentor_words
 from assistant.web.local_time import field_value, same_clock
 from assistant.web.mentor_minutes import plain_lines
 from assistant.web.parts import WebParts
 from assistant.web.templates import render
+
+_BRIEF_LASTS: Final = timedelta(weeks=1) + EXPIRES_AFTER
+"""From the Monday of a session's week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +102,11 @@ def agenda(sessions: Iterable[MentorSession], *, now: datetime) -> Agenda:
 
 
 def next_page(
-    parts: WebParts, person: Person, load: MentorLoad, shown: MentorSession | None, *, full: FullWeek | None = None
+    parts: WebParts, person: Person, sessions: Agenda, shown: MentorSession | None, *, full: FullWeek | None = None
 ) -> str:
     """Return the brief of one session and all requests as HTML."""
     now, entries = parts.clock(), inbox(parts.store, person)
+    load = my_load(parts.store, person, clock=parts.clock)
     pending = _with_status(entries, "pending")
     return render(
         "mentor_next",
@@ -108,7 +114,9 @@ def next_page(
         now=now,
         this_week=week_of(now),
         load=load,
-        brief=Markup(_brief(parts, person, load, shown)) if shown is not None else None,
+        brief=Markup(_brief(parts, person, load, shown, is_next=shown in sessions.coming[:1]))
+        if shown is not None
+        else None,
         pending=pending,
         forms={entry.request.id: _accept_form(parts, person, load, entry, full) for entry in pending},
         waiting=_with_status(entries, "more_asked"),
@@ -136,8 +144,8 @@ def brief_mail(parts: WebParts, person: Person, session_id: str) -> Mail | None:
     return next((one for one in reversed(mails) if one.session_id == session_id and one.key.startswith("brief:")), None)
 
 
-def _brief(parts: WebParts, person: Person, load: MentorLoad, entry: MentorSession) -> str:
-    session = entry.session
+def _brief(parts: WebParts, person: Person, load: MentorLoad, entry: MentorSession, *, is_next: bool) -> str:
+    session, now = entry.session, parts.clock()
     brief = brief_for_mentor(parts.brief_desk, person, session.id)
     lines = brief.lines if brief is not None else ()
     taken_out = parts.store.redactions(session.mentee_id)
@@ -148,11 +156,12 @@ def _brief(parts: WebParts, person: Person, load: MentorLoad, entry: MentorSessi
     }
     return render(
         "mentor_brief",
-        now=parts.clock(),
+        now=now,
         entry=entry,
         name=mentor_words.first_name(entry.mentee.name),
         zone=load.profile.timezone,
-        is_next=session.status == "planned",
+        is_next=is_next,
+        is_gone=brief is None and now.date() >= session.week + _BRIEF_LASTS,
         sections=mentor_brief.sections(lines, entry, items),
         word_count=brief.words if brief is not None else 0,
         can_mail=brief is not None,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from assistant.domain.advice import Issue
 from assistant.domain.briefs import BriefPart
 from assistant.domain.guidance import Outcome
 from assistant.domain.mails import MailStatus
@@ -22,7 +21,6 @@ ONLY_YOU: Final = "Only you"
 
 # ---- Next: the brief
 
-NEXT_TITLE: Final = "Next: {name}"
 NEXT_SESSION: Final = "Your next session"
 NO_SESSION_TITLE: Final = "No session ahead"
 NO_SESSION: Final = "When you accept a request, its brief is here: one screen, two minutes to read."
@@ -35,7 +33,6 @@ JOIN: Final = "Open the meeting"
 YOUR_TIME: Final = "your time"
 FOR_THEM: Final = "for {name}"
 SAME_CLOCK: Final = "the same for {name}"
-BRIEF_TITLE: Final = "Brief"
 BRIEF_WORDS: Final = "{count} words"
 BRIEF_SEEN: Final = "Exactly what {name} was shown."
 BRIEF_NONE: Final = "{name} has not looked at the brief yet. Until then you have their question."
@@ -55,7 +52,6 @@ SOURCE_QUESTION: Final = "From the question {name} sent you:"
 SOURCE_CHAT: Final = "{name}’s words, from turn {turn} of their chat. The rest of the chat stays with {name}."
 SOURCE_MENTEE: Final = "From {name}’s profile:"
 SOURCE_SESSION: Final = "From the request: {minutes} minutes, split as the question suggests."
-SOURCE_HISTORY: Final = "Advice {name} got in an earlier session. No need to say it again."
 SOURCE_HISTORY_ON: Final = "Advice {name} got on {day}, as they kept it:"
 SOURCE_CONFLICT: Final = "Two earlier pieces of advice that {name} has not decided between:"
 SOURCE_GONE: Final = "The source was removed in the meantime."
@@ -93,7 +89,6 @@ OTHER_TIME: Final = "Another time"
 OTHER_TIME_LABEL: Final = "Day and time, on your clock ({zone})"
 LINK_LABEL: Final = "Meeting link (you can add it later)"
 LINK_EXAMPLE: Final = "https://…"
-ACCEPT: Final = "Accept"
 ACCEPT_AND_TELL: Final = "Accept and tell {name}"
 ACCEPT_LATER: Final = "Accept for the {week}"
 SAVE_TIME: Final = "Save and tell {name}"
@@ -103,10 +98,8 @@ NO_SUCH_TIME: Final = "This is no day and time. Please choose one in the calenda
 REQUESTS_TITLE: Final = "Requests"
 COMING_TITLE: Final = "Coming up"
 COMING_EMPTY: Final = "Nothing is planned."
-COMING_SHOWN: Final = "shown here"
 ENDED_TITLE: Final = "Did it take place?"
 ENDED_NOTE: Final = "One tap, then paste your notes if you like."
-EARLIER_SESSIONS: Final = "Earlier sessions"
 TO_MINUTES: Final = "Change my minutes"
 
 # ---- Advice
@@ -139,18 +132,6 @@ SHORTER_NEW: Final = "Shorter, {count} words"
 USE_IT: Final = "Use it"
 USE_UNDO: Final = "Ctrl Z brings yours back."
 WORDED_BY: Final = "worded by {model}"
-ISSUES: Final[dict[Issue, str]] = {
-    "avalanche": "many points at once",
-    "vague": "stays general",
-    "hedging": "does not commit",
-    "anecdote": "a story instead of advice",
-    "judgmental": "may sound like a judgment",
-    "off_question": "beside the question",
-    "no_next_step": "no first step",
-    "jargon": "words they may not know",
-    "opinion_as_fact": "an opinion told as a fact",
-    "too_long": "long",
-}
 CONTRADICTS_TITLE: Final = "{name} was told something else before"
 CONTRADICTS_ONE: Final = "Both may be right for different people. Nothing is sent yet; you decide."
 TOLD_BEFORE: Final = "Told before"
@@ -190,7 +171,6 @@ BOUND_HINT: Final = "Bound advice is not used again outside {name}’s situation
 CORRECT: Final = "Correct"
 REMOVE: Final = "Remove"
 SAVE: Final = "Save"
-CANCEL: Final = "Cancel"
 ADD_ITEM: Final = "Add advice that was missed"
 ADD_LABEL: Final = "The words of the note"
 ADD_HINT: Final = "Copy the words from your note, exactly as they stand there."

@@ -543,3 +543,17 @@ def test_hostile_words_are_shown_as_words(session: str, mentor: MentorVisitor, p
 def test_the_day_of_a_break_must_lie_ahead(mentor: MentorVisitor) -> None:
     with pytest.raises(InvalidInput):
         mentor.do("take_break", until=date(2026, 11, 1).isoformat())
+
+
+def test_an_expired_brief_says_so_and_the_question_stays(session: str, parts: ScriptedParts) -> None:
+    brief_for_mentee(parts.brief_desk, MENTEE, session)
+    parts.clock.move(timedelta(weeks=4))  # type: ignore[attr-defined]
+    shown = MentorVisitor(parts).at(MentorPlace("next", session))
+    assert mentor_words.BRIEF_GONE in shown
+    assert "Ward or informatics?" in shown
+
+
+def test_only_the_first_session_ahead_is_called_the_next_one(session: str, ask: Ask, mentor: MentorVisitor) -> None:
+    mentor.do("accept", request=ask("r-2", mentee=OTHER_MENTEE), week="2026-12-07")
+    assert mentor_words.NEXT_SESSION in mentor.at(MentorPlace())
+    assert mentor_words.NEXT_SESSION not in mentor.at(MentorPlace("next", "r-2"))
