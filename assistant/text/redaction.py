@@ -98,7 +98,7 @@ def _is_name(phrase: Sequence[_Word]) -> bool:
 def _is_form(found: str, hidden: str) -> bool:
     if found == hidden:
         return True
-    if hidden in FUNCTION_WORDS or len(hidden) < _FORMS_LETTERS_MIN:
+    if hidden in FUNCTION_WORDS or (hidden.isalpha() and len(hidden) < _FORMS_LETTERS_MIN):
         return False
     if hidden[:1].isdigit() or found[:1].isdigit():
         return _is_same_number(found, hidden)

@@ -11,6 +11,7 @@ from assistant.text.redaction import MASK, contains_any, redacted
         ("I got divorced last year", "divorce", f"I got {MASK} last year"),
         ("two redundancies so far", "redundant", f"two {MASK} so far"),
         ("my pregnancy is the reason", "pregnant", f"my {MASK} is the reason"),
+        ("I can pay 8,000", "8k", f"I can pay {MASK}"),
         ("They pay 42,000 a year", "42k", f"They pay {MASK} a year"),
         ("Acme\n  Health said no", "Acme Health", f"{MASK} said no"),
         ("see acmehealth.example", "Acme Health", f"see {MASK}.example"),
