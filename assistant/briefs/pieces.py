@@ -178,14 +178,15 @@ def _worth(shows: Mapping[Element, float]) -> float:
 
 
 def _without_repeats(pieces: Sequence[Piece]) -> list[Piece]:
-    """Leave out a piece whose words another piece says; of two alike the one worth more stays, the later of equals."""
+    """Leave out a piece that another piece says, in the same or in most of its words; of two alike the one worth more stays, the later of equals."""
     order = sorted(pieces, key=lambda piece: (-len(content(piece.text)), -piece.worth, -piece.said))
     kept: list[Piece] = []
     said: list[frozenset[str]] = []
     for piece in order:
         words = content(piece.text)
         is_repeat = any(len(words & others) >= _SAME_SHARE * len(words) for others in said)
-        if len(words) < _SAME_WORDS_MIN or not is_repeat:
+        is_copy = any(piece.text.casefold() == other.text.casefold() for other in kept)
+        if not is_copy and (len(words) < _SAME_WORDS_MIN or not is_repeat):
             kept.append(piece)
             said.append(words)
     return [piece for piece in pieces if piece in kept]
