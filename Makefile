@@ -36,16 +36,21 @@ pins: ## resolve all packages anew and pin their versions in uv.toml
 bench: ## print the benchmarks beside their alternatives
 	uv run --group bench python -m evals.bench
 
-evals: ## score preparation and briefs beside trivial baselines
+evals: ## score every reader beside trivial baselines
 	uv run python -m evals.preparation
+	uv run python -m evals.conflicts
 	uv run python -m evals.coaching
 	uv run python -m evals.simulated_mentees
 	uv run python -m evals.monotone
 	uv run python -m evals.briefs
+	uv run python -m evals.notes
 
-train: ## train the heads and the reranker anew
+train: ## train the heads, the judge and the adapted encoders anew
 	uv run --group train python -m training.rubric.train
 	uv run --group train python -m training.advice.train
+	uv run --group train python -m training.notes.train
+	uv run --group train python -m training.conflicts.encoder
+	uv run --group train python -m training.conflicts.judge
 	uv run --group train python -m training.reranker.train
 
 hooks: ## let git run the quick checks before each commit
