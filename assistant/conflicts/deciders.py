@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from assistant.domain.disagreements import Advice, ConflictKind
+from assistant.text.redaction import MASK
 
 _CONDITION: Final = re.compile(
     r"\b((?:if|unless|as long as)\s+(?:[\w'’%€$£/-]+[ ]?){2,12})(?=[,.;:!?—–]|$)", re.IGNORECASE
@@ -28,7 +29,7 @@ def decider(one: Advice, other: Advice, *, kind: ConflictKind) -> str:
     if condition:
         return f"Is this so for you: “{condition}”?"
     contexts = one.mentor_context.strip(), other.mentor_context.strip()
-    if all(contexts) and contexts[0] != contexts[1]:
+    if all(contexts) and contexts[0] != contexts[1] and not any(MASK[0] in context for context in contexts):
         return f"Whose circumstances are nearer to yours: “{contexts[0]}” or “{contexts[1]}”?"
     return _BY_KIND[kind]
 

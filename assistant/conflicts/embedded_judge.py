@@ -20,7 +20,7 @@ from safetensors.numpy import load_file
 
 from assistant.conflicts.deciders import decider
 from assistant.conflicts.grouping import Floats, decision_text
-from assistant.conflicts.signals import signs
+from assistant.conflicts.signals import restates, signs
 from assistant.domain.disagreements import CONFLICT_KINDS, Advice, ConflictKind, ConflictLabel, Judgement
 from assistant.errors import EncoderUnavailable
 from assistant.ports.encoder import Encoder
@@ -108,7 +108,9 @@ class EmbeddedJudge:
         near: Floats = np.where(shared, (decisions[:, 0] * decisions[:, 1]).sum(axis=1), 1.0).astype(np.float32)
         related = _sigmoid(near * w.related_weight[0] + w.related_weight[1])
         x = (features(pairs, vectors) - w.flag_mean) / w.flag_scale
-        return _sigmoid((x @ w.flag_weight + w.flag_bias).astype(np.float32)) * related, related
+        apart = _sigmoid((x @ w.flag_weight + w.flag_bias).astype(np.float32))
+        says_other = np.array([not restates(a.text, b.text) for a, b in pairs], dtype=np.float32)
+        return apart * related * says_other, related
 
     def _kinds(self, vectors: Floats) -> list[ConflictKind]:
         x = np.concatenate([vectors.sum(axis=1), np.abs(vectors[:, 0] - vectors[:, 1])], axis=1)

@@ -13,6 +13,7 @@ from assistant.conflicts.grouping import Floats, Linkage, decision_text, group, 
 from assistant.domain.disagreements import Advice, Judgement
 from assistant.ports.encoder import Encoder
 from assistant.ports.judge import ConflictJudge
+from assistant.text.redaction import MASK
 
 Standing = Literal["flag", "compare", "silent"]
 
@@ -28,6 +29,8 @@ TWINS_SOUGHT: Final = 10
 _TWIN_NEARNESS: Final = 0.5
 SURE_SCORE: Final = 0.6
 """Score from which the embedded judge raises a card; what it flags below is offered to be compared."""
+BLOT: Final = MASK[0]
+"""Stands for each letter of a name."""
 JUDGED_MAX: Final = 5
 """At most so many earlier pieces are judged beside a new one: the nearest."""
 
@@ -100,14 +103,42 @@ class ConflictEngine:
 
 
 def without_names(advice: Advice, names: Sequence[str]) -> Advice:
-    """Return the advice with people's names blotted out letter by letter, so that places in the text stay the same."""
-    text = advice.text
-    for name in sorted({name for name in names if name}, key=len, reverse=True):
-        text = text.replace(name, "▮" * len(name))
-    return replace(advice, text=text)
+    """Return the advice with people's names blotted out letter by letter, whole or in part, wherever a judge reads them."""
+    parts = {part for name in names for part in (name, *filter(_is_capitalized, name.split())) if len(part) > 1}
+    if not parts:
+        return advice
+    longest_first = "|".join(re.escape(part) for part in sorted(parts, key=len, reverse=True))
+    found = re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)")
+    text, question, context = (
+        found.sub(lambda name: BLOT * len(name[0]), said)
+        for said in (advice.text, advice.question, advice.mentor_context)
+    )
+    return replace(advice, text=text, question=question, mentor_context=context)
 
 
-def as_said(quote: str, text: str) -> str:
-    """Return a quote as it stands in a text, names that were blotted out for the judge put back; all of it without a quote."""
-    found = re.search(re.sub("▮+", ".+?", re.escape(quote)), text, re.DOTALL) if quote else None
-    return found[0] if found else text
+def as_said(quote: str, told: str, text: str) -> str:
+    """Return a quote as it stands in a text, with what was blotted out for the judge put back; all of it without a quote.
+
+    Args:
+        quote: Words of `told`.
+        told: The text as the judge read it: with names blotted out, and with masked words.
+        text: The text as it was said.
+    """
+    before, found, after = told.partition(quote) if quote else ("", "", "")
+    as_told = re.compile(f"{_pattern(before)}({_pattern(found)}){_pattern(after)}", re.DOTALL)
+    match = as_told.fullmatch(text) if found else None
+    return match[1] if match else text
+
+
+def _pattern(told: str) -> str:
+    """Return what matches words as they were said: as many letters as blots, or any where a mask may stand."""
+    pieces = re.split(f"({BLOT}+)", told)
+    return "".join(_blotted(piece) if piece.startswith(BLOT) else re.escape(piece) for piece in pieces)
+
+
+def _blotted(blots: str) -> str:
+    return ".+?" if blots == MASK else f".{{{len(blots)}}}"
+
+
+def _is_capitalized(part: str) -> bool:
+    return part[:1].isupper()

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from assistant.conflicts.deciders import decider
 from assistant.domain.clock import Clock
 from assistant.domain.disagreements import Advice, Judgement
 from assistant.errors import AssistantError, ModelUnavailable
@@ -19,6 +20,7 @@ from assistant.ports.judge import ConflictJudge
 from assistant.ports.store import UsageStore
 from assistant.prompts import PromptLibrary
 from assistant.schemas.model_replies import GuidanceJudgementReply, PairJudgementReply
+from assistant.text.redaction import MASK
 from assistant.wording.faithful import count_questions, unsupported
 
 _log = logging.getLogger(__name__)
@@ -78,8 +80,8 @@ class ModelJudge:
         if reply.kind is None or None in quotes:
             _log.info("rejected a judgement of %s: no kind, or words that nobody said", self.model.name)
             return embedded
-        decider = reply.decider if _is_fair(reply.decider, new, old) else embedded.decider
-        judgement = Judgement(reply.label, score, reply.kind, decider, judged_by=self.model.name)
+        question = reply.decider if _is_fair(reply.decider, new, old) else decider(old, new, kind=reply.kind)
+        judgement = Judgement(reply.label, score, reply.kind, question, judged_by=self.model.name)
         return replace(judgement, quote_a=quotes[0] or "", quote_b=quotes[1] or "")
 
     def _record(self, use: TokenUse, outcome: str) -> None:
@@ -118,8 +120,8 @@ def _told(advice: Advice) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _is_fair(decider: str, new: Advice, old: Advice) -> bool:
-    """Tell whether a decider is one question made of the texts' own words."""
+def _is_fair(question: str, new: Advice, old: Advice) -> bool:
+    """Tell whether a decider is one question made of the texts' own words, none of them blotted out."""
     source = "\n".join((old.question, new.question, old.text, new.text, old.mentor_context, new.mentor_context))
-    is_one = count_questions(decider) == 1 and len(decider.split()) <= DECIDER_WORDS_MAX
-    return is_one and not unsupported(decider, source)
+    is_one = count_questions(question) == 1 and len(question.split()) <= DECIDER_WORDS_MAX
+    return is_one and MASK[0] not in question and not unsupported(question, source)

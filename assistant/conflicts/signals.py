@@ -6,7 +6,7 @@ Each sign is small and blind by itself; the judge weighs them together. All are 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +17,8 @@ from assistant.text.words import is_function_word, tokens
 
 SIGNS: Final = ("opposed_words", "opposed_timing", "other_amounts", "opposed_stance", "shared_words")
 """Names of the signs, in the order of `signs`."""
+RESTATED_SHARE_MIN: Final = 0.6
+"""Of the content words of the longer text, how many stand in the shorter one where it says the same again."""
 
 _DENIAL: Final = frozenset(
     """not no never don't dont doesn't didn't won't wouldn't shouldn't can't cannot without nobody nothing neither nor stop avoid skip refuse
@@ -50,14 +52,27 @@ class _Word:
 def signs(one: str, other: str) -> tuple[float, ...]:
     """Return the signs of a pair, in the order of `SIGNS`; each 0 (nothing seen) or more, the higher the clearer."""
     first, second = list(_words(one)), list(_words(other))
-    shared = _shared(first, second)
+    shared = [*_shared(first, second), *_shared(second, first)]
     return (
-        float(sum(a.is_denied != b.is_denied for a, b in shared)),
+        sum(a.is_denied != b.is_denied for a, b in shared) / 2,
         abs(_lean(first, _NOW, _LATER) - _lean(second, _NOW, _LATER)),
         float(_other_amounts(one, other)),
         abs(_lean(first, _DO, _DONT) - _lean(second, _DO, _DONT)),
-        len(shared) / max(1, min(len(first), len(second))),
+        len(shared) / 2 / max(1, min(len(first), len(second))),
     )
+
+
+def restates(one: str, other: str) -> bool:
+    """Tell whether one text says in nearly the same words what the other says; symmetric."""
+    if one.casefold().split() == other.casefold().split():
+        return True
+    if any(signs(one, other)[: SIGNS.index("shared_words")]):
+        return False
+    first, second = _content(_words(one)), _content(_words(other))
+    shares = [
+        len(_shared(mine, theirs)) / len(mine) if mine else 0.0 for mine, theirs in ((first, second), (second, first))
+    ]
+    return max(shares) == 1 and min(shares) >= RESTATED_SHARE_MIN
 
 
 def _words(text: str) -> Iterator[_Word]:
@@ -75,10 +90,13 @@ def _words(text: str) -> Iterator[_Word]:
 
 def _shared(first: list[_Word], second: list[_Word]) -> list[tuple[_Word, _Word]]:
     """Return pairs of content words that are forms of one word, each word of the first text at most once."""
-    mine = [word for word in first if not is_function_word(word.plain) and word.plain not in _DENIAL]
-    theirs = [word for word in second if not is_function_word(word.plain) and word.plain not in _DENIAL]
+    mine, theirs = _content(first), _content(second)
     pairs = ((a, next((b for b in theirs if not a.bases.isdisjoint(b.bases)), None)) for a in mine)
     return [(a, b) for a, b in pairs if b is not None]
+
+
+def _content(words: Iterable[_Word]) -> list[_Word]:
+    return [word for word in words if not is_function_word(word.plain) and word.plain not in _DENIAL]
 
 
 def _lean(words: list[_Word], for_it: frozenset[str], against: frozenset[str]) -> float:

@@ -41,7 +41,7 @@ def _history(items: list[ItemRow], engine: ConflictEngine) -> JudgedHistoryRow:
     items = [items[n] for n in order]
     pieces = [_advice(item) for item in items]
     near = engine.nearness(
-        engine.vectors(pieces), sessions=[n if i.session is None else i.session for n, i in enumerate(items)]
+        engine.vectors(pieces), sessions=[(n,) if i.session is None else i.session for n, i in enumerate(items)]
     )
     for row in range(len(items)):
         near[row, :row] = engine.with_twins(near[row, :row], pieces[row].text, [one.text for one in pieces[:row]])
@@ -69,10 +69,17 @@ def _conflicts_of(
     if not earlier:
         return []
     names = [str(one.mentor) for one in items if isinstance(one.mentor, str)]
-    judged = engine.judge.judge(without_names(pieces[row], names), [without_names(pieces[n], names) for n in earlier])
+    new, *told = (without_names(pieces[n], names) for n in (row, *earlier))
+    judged = engine.judge.judge(new, told)
     return [
-        _found_row(judgement, items[n], items[row])
-        for n, judgement in zip(earlier, judged, strict=True)
+        FoundConflictRow(
+            **_pair_row(judgement).model_dump(),
+            a=items[n].id,
+            b=items[row].id,
+            quote_a=as_said(judgement.quote_a, read.text, pieces[n].text),
+            quote_b=as_said(judgement.quote_b, new.text, pieces[row].text),
+        )
+        for n, read, judgement in zip(earlier, told, judged, strict=True)
         if engine.standing(judgement, is_same_decision=decisions[n] == decisions[row]) != "silent"
     ]
 
@@ -84,16 +91,6 @@ def _pair_row(judgement: Judgement) -> JudgedPairRow:
         kind=judgement.kind,
         decider=judgement.decider or None,
         judged_by=judgement.judged_by,
-    )
-
-
-def _found_row(judgement: Judgement, old: ItemRow, new: ItemRow) -> FoundConflictRow:
-    return FoundConflictRow(
-        **_pair_row(judgement).model_dump(),
-        a=old.id,
-        b=new.id,
-        quote_a=as_said(judgement.quote_a, old.text),
-        quote_b=as_said(judgement.quote_b, new.text),
     )
 
 

@@ -71,34 +71,47 @@ class GuidanceLinker:
         """Judge an item beside earlier ones."""
         if not earlier:
             return []
-        judged = self.engine.judge.judge(self._nameless(item), [self._nameless(one) for one in earlier])
-        found = [self._disagreement(old, item, judgement) for old, judgement in zip(earlier, judged, strict=True)]
+        new, *told = self._as_judged([item, *earlier])
+        judged = self.engine.judge.judge(new, told)
+        found = []
+        for old, read, judgement in zip(earlier, told, judged, strict=True):
+            quote_a = as_said(judgement.quote_a, read.text, old.text)
+            quote_b = as_said(judgement.quote_b, new.text, item.text)
+            found.append(self._disagreement(old, item, replace(judgement, quote_a=quote_a, quote_b=quote_b)))
         return [one for one in found if one is not None]
 
     def _disagreement(self, old: GuidanceItem, item: GuidanceItem, judgement: Judgement) -> Disagreement | None:
         standing = self.engine.standing(judgement, is_same_decision=old.decision_id == item.decision_id)
         if standing == "silent":
             return None
-        quotes = as_said(judgement.quote_a, old.text), as_said(judgement.quote_b, item.text)
         return Disagreement(
             id=new_id(),
             mentee_id=item.mentee_id,
             item_a=old.id,
             item_b=item.id,
-            judgement=replace(judgement, quote_a=quotes[0], quote_b=quotes[1]),
+            judgement=judgement,
             is_sure=standing == "flag",
             found_at=self.clock(),
         )
 
-    def _nameless(self, item: GuidanceItem) -> Advice:
-        """Return an item as a judge reads it: nobody's name in it, and no words that the mentee took out."""
-        mentee = self.store.person(item.mentee_id)
-        mentors = self.store.mentors([item.mentor_id])
-        names = [one.name for one in (mentee, *mentors) if one is not None]
-        hidden = self.store.redactions(item.mentee_id)
-        text, question = redacted(item.text, hidden), redacted(item.question, hidden)
-        advice = Advice(text, question, item.mentor_context, item.session_date)
-        return without_names(advice, [*names, *(name.split()[0] for name in names)])
+    def _as_judged(self, items: Sequence[GuidanceItem]) -> list[Advice]:
+        """Return items as a judge reads them: no name of mentee or mentors in them, no words that the mentee took out."""
+        mentee_id = items[0].mentee_id
+        people = [self.store.person(mentee_id), *self.store.mentors(sorted({item.mentor_id for item in items}))]
+        names = [one.name for one in people if one is not None]
+        hidden = self.store.redactions(mentee_id)
+        return [
+            without_names(
+                Advice(
+                    redacted(item.text, hidden),
+                    redacted(item.question, hidden),
+                    redacted(item.mentor_context, hidden),
+                    item.session_date,
+                ),
+                names,
+            )
+            for item in items
+        ]
 
 
 def _may_pull_apart(earlier: GuidanceItem, item: GuidanceItem) -> bool:
