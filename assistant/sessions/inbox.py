@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from assistant.domain.clock import Clock, new_id
@@ -11,10 +11,11 @@ from assistant.domain.mentors import week_of
 from assistant.domain.people import Person
 from assistant.domain.sessions import SessionRequest
 from assistant.errors import CapacityExceeded, NotFound
-from assistant.ports.store import PeopleStore, Store
+from assistant.ports.store import BriefStore, PeopleStore, Store
 from assistant.sessions.agreement import agree_on, with_next_week
 from assistant.sessions.capacity import mentor_id_of
 from assistant.sessions.limits import checked_reply
+from assistant.text.redaction import redacted
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,24 @@ class InboxEntry:
 
 
 def inbox(store: Store, person: Person | None) -> list[InboxEntry]:
-    """Return all requests to the person, newest first. Raises NotSignedIn, NotAllowed."""
+    """Return all requests to the person, newest first, without words that mentees took out.
+
+    Raises:
+        NotSignedIn, NotAllowed: The person is no mentor.
+    """
     entries = store.requests_for_mentor(mentor_id_of(person))
-    return [InboxEntry(request, requester(store, request.mentee_id)) for request in entries]
+    return [
+        InboxEntry(
+            replace(request, question=as_mentors_read(store, request.question, mentee_id=request.mentee_id)),
+            requester(store, request.mentee_id),
+        )
+        for request in entries
+    ]
+
+
+def as_mentors_read(store: BriefStore, question: str, *, mentee_id: str) -> str:
+    """Return a mentee's question with the words masked that they took out."""
+    return redacted(question, store.redactions(mentee_id))
 
 
 def accept(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from assistant.domain.clock import Clock
@@ -14,7 +14,7 @@ from assistant.errors import CapacityExceeded, Conflict, InvalidInput, NotFound
 from assistant.ports.store import Store
 from assistant.sessions.agreement import WEEKS_AHEAD_MAX, agree_on, others_of_mentor, with_next_week
 from assistant.sessions.capacity import load_of, mentor_id_of
-from assistant.sessions.inbox import Requester, own_request, requester
+from assistant.sessions.inbox import Requester, as_mentors_read, own_request, requester
 from assistant.sessions.times import TimeWish, spoken_day, suggest_times
 
 
@@ -27,9 +27,19 @@ class MentorSession:
 
 
 def mentor_sessions(store: Store, person: Person | None) -> list[MentorSession]:
-    """Return the person's sessions as a mentor, newest acceptance first. Raises NotSignedIn, NotAllowed."""
+    """Return the person's sessions as a mentor, newest acceptance first, without words that mentees took out.
+
+    Raises:
+        NotSignedIn, NotAllowed: The person is no mentor.
+    """
     sessions = store.sessions_for_mentor(mentor_id_of(person))
-    return [MentorSession(session, requester(store, session.mentee_id)) for session in sessions]
+    return [
+        MentorSession(
+            replace(session, question=as_mentors_read(store, session.question, mentee_id=session.mentee_id)),
+            requester(store, session.mentee_id),
+        )
+        for session in sessions
+    ]
 
 
 def plan(

@@ -204,3 +204,10 @@ def test_whatever_is_clicked_no_week_exceeds_the_mentors_own_minutes(
         weeks_gone = (week - MONDAY).days // 7
         outside = min(weekly, max(0, booked - weeks_gone * weekly))
         assert minutes + outside <= weekly
+
+
+def test_words_a_mentee_took_out_are_masked_in_the_question(program: Program) -> None:
+    program.ask()
+    program.store.redact("noor", "old colleagues")
+    (entry,) = inbox(program.store, program.amara)
+    assert entry.request.question == "How do I lead my ▮▮▮?"
