@@ -25,7 +25,7 @@ QUESTION_SHARE: Final = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Linkage:
-    """When pieces are taken to speak about one decision; fitted by `training.conflicts.grouping`.
+    """When pieces are taken to speak about one decision; chosen by `training.conflicts.linkage`.
 
     Attributes:
         nearness_min: Mean nearness from which two groups are one.

@@ -109,7 +109,7 @@ THANKED_NOTE: Final = "Sent. {name} will be glad."
 GUIDANCE_TITLE: Final = "My guidance"
 GUIDANCE_INTRO: Final = "What mentors told you, side by side. You decide; nothing is decided for you."
 GUIDANCE_PRIVACY: Final = "Only you"
-GUIDANCE_PRIVACY_MORE: Final = "Each mentor sees their own advice and what became of it, never your decisions."
+GUIDANCE_PRIVACY_MORE: Final = "Each mentor sees their own advice and what became of it. A brief you were shown tells the next mentor what you decided."
 GUIDANCE_EMPTY: Final = (
     "Nothing yet. After a session, paste your notes under “My sessions”: advice and promises are picked out for you."
 )
