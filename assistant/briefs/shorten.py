@@ -100,6 +100,9 @@ def shorter_forms(text: str) -> list[Form]:
     return _shrinking(forms)
 
 
+_CONDITION = re.compile(r"(?:if|when|unless|once|as long as|in case)\b", re.IGNORECASE)
+
+
 def advice_forms(text: str) -> list[Form]:
     """Return ever shorter forms of a piece of advice, itself first; bans and conditions are never cut open."""
     full = trimmed(text).rstrip(".")
@@ -130,13 +133,17 @@ def without_reason(text: str) -> str:
 
 
 def _acts(advice: str) -> list[str]:
-    """Return the parts of a piece of advice that say what to do; the first part when none does."""
+    """Return the parts of a piece of advice that say what to do; all of it when none does, or when a condition leads."""
+    if _CONDITION.match(advice):
+        return [advice.strip(_EDGES).rstrip(".")]
     parts = [part.strip(_EDGES).rstrip(".") for part in _PARTS.split(advice)]
     return [part for part in parts if opens_with_verb(part) or _BAN.match(part)] or parts[:1]
 
 
 def _first_act(act: str) -> str:
-    """Return the first of several acts, without its purpose; a ban keeps what it is about."""
+    """Return the first of several acts, without its purpose; a ban keeps what it is about, a condition what hangs on it."""
+    if _CONDITION.match(act):
+        return act
     ends = [
         match.start() for match in _SECOND.finditer(act) if match[0] != " and " or opens_with_verb(act[match.end() :])
     ]

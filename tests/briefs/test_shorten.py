@@ -66,3 +66,8 @@ def test_what_denies_something_is_no_aside() -> None:
 def test_a_long_text_is_cut_at_commas_and_keeps_the_part_with_the_time() -> None:
     text = "The contract brings most of what we earn and is up for tender, with bids due on 5 April"
     assert "with bids due on 5 April" in [form.text for form in shorter_forms(text)]
+
+
+def test_a_condition_never_stands_without_what_hangs_on_it() -> None:
+    told = "If they insist on the lower grade, fix a written review after six months."
+    assert all("written review" in form.text for form in advice_forms(told))
