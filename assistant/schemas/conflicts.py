@@ -47,8 +47,8 @@ class ConflictsRow(_Row):
 
     @model_validator(mode="after")
     def _is_one_of_both(self) -> Self:
-        is_pair = self.a is not None and self.b is not None
-        if is_pair == (self.items is not None):
+        given = [self.a is not None, self.b is not None, self.items is not None]
+        if given not in ([True, True, False], [False, False, True]):
             raise ValueError("expected either `a` and `b`, or `items`")
         ids = [str(one.id) for one in self.items or ()]
         if len(set(ids)) < len(ids):

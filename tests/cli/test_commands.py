@@ -112,6 +112,23 @@ def test_a_batch_of_questions_is_matched_with_the_mentors_of_the_data_folder(dat
     assert best["reasons"]
 
 
+def test_a_batch_of_advice_is_set_side_by_side(tmp_path: Path) -> None:
+    question = "Should I take the team lead post?"
+    pair = {"id": 1, "a": {"text": "Take the post, say yes."}, "b": {"text": "Do not take the post."}}
+    told = [
+        {"id": n, "session": f"s{n}", "date": f"2026-03-0{n}", "question": question, "text": pair[side]["text"]}  # type: ignore[index]
+        for n, side in ((1, "a"), (2, "b"))
+    ]
+    code, answers = batch("conflicts", tmp_path, pair, {"id": "h", "items": told}, {"id": 3, "a": pair["a"]})
+    assert code == 1
+    assert [answer["id"] for answer in answers] == [1, "h", 3]
+    assert set(answers[0]) == {"id", "label", "score", "kind", "decider", "judged_by"}
+    assert answers[1]["decisions"] == [[1, 2]]
+    assert [(one["a"], one["b"]) for one in answers[1]["conflicts"]] == [(1, 2)]  # type: ignore[attr-defined]
+    assert answers[2]["error"]["code"] == "invalid_row"  # type: ignore[index]
+    assert batch("conflicts", tmp_path, pair)[1] == answers[:1]
+
+
 def test_batches_of_drafts_need_no_data_folder_and_make_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     batch("assess", tmp_path, {"id": 1, "text": "How do I ask for a raise?"})
