@@ -27,6 +27,9 @@ from assistant.ports.encoder import Encoder
 from assistant.text.segments import sentences
 
 QUOTE_WORDS_MAX: Final = 30
+DOUBT_FROM: Final = 0.5
+DOUBT_MAX: Final = 0.59
+"""Scores above the first are pressed below the second, which is no card, where nothing is seen to differ."""
 _CIRCUMSTANCE: Final = re.compile(
     r"\b(?:if|when|unless|once|while|as long as|in (?:a|an|the)|at (?:a|an)|for (?:a|an|those|people|the)|with (?:a|an))\b",
     re.IGNORECASE,
@@ -107,10 +110,11 @@ class EmbeddedJudge:
         shared = np.array([bool(a.question) == bool(b.question) for a, b in pairs])
         near: Floats = np.where(shared, (decisions[:, 0] * decisions[:, 1]).sum(axis=1), 1.0).astype(np.float32)
         related = _sigmoid(near * w.related_weight[0] + w.related_weight[1])
-        x = (features(pairs, vectors) - w.flag_mean) / w.flag_scale
+        seen = features(pairs, vectors)
+        x = (seen - w.flag_mean) / w.flag_scale
         apart = _sigmoid((x @ w.flag_weight + w.flag_bias).astype(np.float32))
         says_other = np.array([not restates(a.text, b.text) for a, b in pairs], dtype=np.float32)
-        return apart * related * says_other, related
+        return _unsure_without_sign(apart * related * says_other, seen), related
 
     def _kinds(self, vectors: Floats) -> list[ConflictKind]:
         x = np.concatenate([vectors.sum(axis=1), np.abs(vectors[:, 0] - vectors[:, 1])], axis=1)
@@ -142,6 +146,17 @@ def features(pairs: Sequence[tuple[Advice, Advice]], vectors: Floats) -> Floats:
     explicit = np.array([signs(a.text, b.text) for a, b in pairs], dtype=np.float32)
     cosine = (vectors[:, 0] * vectors[:, 1]).sum(axis=1, keepdims=True)
     return np.concatenate([explicit, cosine], axis=1).astype(np.float32)
+
+
+def _unsure_without_sign(flagged: Floats, seen: Floats) -> Floats:
+    """Return scores, in their order, kept below a sure one where no denial, time or amount is seen to differ.
+
+    Likeness alone cannot tell agreement in other words ("take the post", "take the job") from opposition.
+    """
+    is_seen = (seen[:, 0] > 0) | (seen[:, 1] >= 1) | (seen[:, 2] > 0)
+    pressed = DOUBT_FROM + (DOUBT_MAX - DOUBT_FROM) * (flagged - DOUBT_FROM) / (1 - DOUBT_FROM)
+    result: Floats = np.where(is_seen | (flagged <= DOUBT_FROM), flagged, pressed).astype(np.float32)
+    return result
 
 
 def telling_words(text: str) -> str:
