@@ -30,9 +30,13 @@ class Beside:
 
     def _run(self) -> None:
         try:
-            with self._alone:
-                self._work()
-        except Exception:  # noqa: BLE001  nobody is there to catch it
-            _log.exception("%s failed", self._name)
+            with self._alone:  # what failed is logged before the next run begins
+                self._work_or_log()
         finally:
             self._places.release()
+
+    def _work_or_log(self) -> None:
+        try:
+            self._work()
+        except Exception:  # noqa: BLE001  nobody is there to catch it
+            _log.exception("%s failed", self._name)
