@@ -1,0 +1,10 @@
+"""Reviews of evaluation runs: corrections, second readings, release decisions."""
+
+from __future__ import annotations
+
+revision = "0003"
+down_revision = "0002"
+
+
+def upgrade() -> None:
+    """Make the tables."""
