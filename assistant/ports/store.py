@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol
 
+from assistant.domain.audit import AuditLine
 from assistant.domain.briefs import Brief
 from assistant.domain.checkins import CheckIn, ContactWishes
 from assistant.domain.conversations import Conversation, Message
@@ -406,6 +407,13 @@ class DeferralStore(Protocol):
         """Return all proposals of the program, newest first, for owners."""
 
 
+class AuditStore(Protocol):
+    """Who changed what; lines are written by the methods that change something, in the same transaction."""
+
+    def audit_lines(self, *, limit: int, before: int | None = None) -> list[tuple[int, AuditLine]]:
+        """Return up to `limit` lines with their numbers, newest first, below the number `before` where it is given."""
+
+
 class IndexOutbox(Protocol):
     """Changes the vector index has still to follow."""
 
@@ -444,6 +452,7 @@ class Store(
     CheckInStore,
     MailStore,
     DeferralStore,
+    AuditStore,
     IndexOutbox,
     UsageStore,
     Protocol,

@@ -9,6 +9,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection
 
 from assistant.adapters.sql import (
+    audit,
     briefs,
     checkins,
     commitments,
@@ -172,6 +173,8 @@ class SqlStore:
     deferrals_of = _reading(proposals.of_mentee)
     settle_deferral = _writing(proposals.settle)
     deferrals = _reading(proposals.everything)
+
+    audit_lines = _reading(audit.lines)
 
     pending_changes = _reading(outbox.pending)
     confirm_changes = _writing(outbox.confirm)

@@ -384,3 +384,17 @@ model_uses = Table(
     Column("is_estimate", Boolean, nullable=False),
     Column("at", UtcDateTime, nullable=False),
 )
+
+audit_log = Table(
+    "audit_log",
+    metadata,
+    Column("sequence", _Sequence, primary_key=True, autoincrement=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("actor_id", String, nullable=False),
+    Column("action", String, nullable=False),
+    Column("subject_kind", String, nullable=False),
+    Column("subject_id", String, nullable=False),
+    Column("detail", JSON, nullable=False),
+    Index(None, "subject_kind", "subject_id"),
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.fakes.store.audit import MemoryAudit
 from tests.fakes.store.briefs import MemoryBriefs
 from tests.fakes.store.checkins import MemoryCheckIns
 from tests.fakes.store.deferrals import MemoryDeferrals
@@ -25,6 +26,7 @@ class MemoryStore(
     MemoryCheckIns,
     MemoryMails,
     MemoryDeferrals,
+    MemoryAudit,
     MemoryOutbox,
     MemoryUsage,
 ):

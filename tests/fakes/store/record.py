@@ -10,6 +10,7 @@ from datetime import date, datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
+from assistant.domain.audit import AuditLine
 from assistant.domain.briefs import Brief
 from assistant.domain.checkins import CheckIn, ContactWishes
 from assistant.domain.conversations import Conversation
@@ -56,6 +57,7 @@ class Record:
     deferrals: dict[str, Deferral] = field(default_factory=dict)
     changes: list[IndexChange] = field(default_factory=list)
     last_sequence: int = 0
+    audit: list[AuditLine] = field(default_factory=list)
     uses: list[tuple[str, str, TokenUse]] = field(default_factory=list)
 
     def note(self, collection: Collection, document_ids: Iterable[str]) -> None:
