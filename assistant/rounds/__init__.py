@@ -1,0 +1,1 @@
+"""Cohort rounds: encode people into arrays, solve, decode; nothing here stores or shows anything."""
