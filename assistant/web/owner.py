@@ -1,101 +1,88 @@
-"""The program owner's workspace, first cut: counts and the state of the index; never a chat, a name or anybody's words."""
+"""The owner's workspace in Gradio: how it goes, release check, load and fairness, people, knowledge, who changed what."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Final
 
 import gradio as gr
 
 from assistant.domain.clock import new_id
-from assistant.domain.disagreements import CONFLICT_LABELS, DECISIONS, ConflictLabel, Decision
-from assistant.domain.mentors import week_of
-from assistant.web import words
+from assistant.domain.people import Person
+from assistant.errors import InvalidInput
+from assistant.web import owner_words, words
+from assistant.web.owner_place import OwnerPlace, read_owner_place
+from assistant.web.owner_view import OwnerOutcome, OwnerPage, OwnerWish
+from assistant.web.owner_views import ACTIONS, QUIET, VIEWS
 from assistant.web.page_part import page_part
 from assistant.web.parts import WebParts
 from assistant.web.templates import render
-from assistant.web.visit import header, visitor
+from assistant.web.visit import Notice, attempt, detail_of, header, visitor
 
-DEFERRALS_SHOWN_MAX: Final = 50
-
-
-@dataclass(frozen=True, slots=True)
-class ProgramCounts:
-    """How large the program is; minutes are of this week, `pending` are index changes still to follow."""
-
-    people: int
-    mentors: int
-    accepting: int
-    weekly_minutes: int
-    free_minutes: int
-    cards: int
-    pending: int
-
-
-@dataclass(frozen=True, slots=True)
-class DisagreementRow:
-    """How many pairs of a label were found, and what became of them."""
-
-    label: ConflictLabel
-    found: int
-    open: int
-    decided: Mapping[Decision, int]
+_READ_PLACE = "() => [location.search]"
 
 
 def build_owner(parts: WebParts) -> gr.Blocks:
     """Build the workspace."""
-    with gr.Blocks(title=f"{words.OWNER_TITLE} · {words.PRODUCT}", analytics_enabled=False, fill_width=True) as blocks:
-        top = page_part("top")
-        panel = page_part("panel")
+    title = f"{owner_words.WORKSPACE} · {words.PRODUCT}"
+    with gr.Blocks(title=title, analytics_enabled=False, fill_width=True) as blocks:
+        place = gr.Textbox(visible=False)
+        top, tabs = page_part("top"), page_part("tabs")
+        work, detail, below = page_part("work"), page_part("detail"), page_part("under")
+        outputs = [top, tabs, work, detail, below]
 
-        def load(request: gr.Request) -> list[object]:
-            """Show the counts."""
+        def shown(person: Person, outcome: OwnerOutcome) -> list[object]:
+            return [header(person, "owner", outcome.notice), *_filled(owner_page(parts, person, outcome))]
+
+        def load(query: str, request: gr.Request) -> list[object]:
+            """Show the place the address bar names; how it goes when that cannot be shown."""
             person = visitor(parts, request, "owner")
-            return [header(person, "owner"), owner_page(parts)]
+            answer = attempt(lambda: shown(person, OwnerOutcome(read_owner_place(query))))
+            return answer if isinstance(answer, list) else shown(person, OwnerOutcome(OwnerPlace(), answer))
 
-        blocks.load(load, None, [top, panel], queue=False, show_progress="hidden", api_name="load")
+        def do(event: gr.EventData, request: gr.Request) -> list[object]:
+            """Do what a button, link or form asks for; a refusal leaves what was typed where it is."""
+            person, asked = visitor(parts, request, "owner"), detail_of(event)
+            wish = OwnerWish(parts, person, read_owner_place(asked.get("place", "")), asked)
+            answer = attempt(lambda: shown(person, act(wish)))
+            if isinstance(answer, Notice):
+                return [header(person, "owner", answer), *[gr.skip()] * (len(outputs) - 1)]
+            return [gr.skip(), *answer[1:]] if asked.get("action") in QUIET else answer
+
+        blocks.load(load, [place], outputs, js=_READ_PLACE, queue=False, show_progress="hidden", api_name="load")
+        for name, part in {"tabs": tabs, "work": work, "detail": detail, "under": below}.items():
+            part.click(
+                do, None, outputs, queue=False, show_progress="hidden", trigger_mode="once", api_name=f"act_{name}"
+            )
     return blocks
 
 
-def owner_page(parts: WebParts) -> str:
-    """Return the counts as HTML: of the program, of disagreements, and what a short session could not serve."""
-    return render(
-        "owner",
-        turn=new_id(),
-        now=parts.clock(),
-        counts=program_counts(parts),
-        disagreements=disagreement_rows(parts.store.count_disagreements()),
-        deferrals=parts.store.deferrals()[:DEFERRALS_SHOWN_MAX],
-    )
+def act(wish: OwnerWish) -> OwnerOutcome:
+    """Do what a button asked for. Raises what the use cases raise, InvalidInput for an unknown action."""
+    match wish.get("action"):
+        case "go":
+            return OwnerOutcome(read_owner_place(wish.get("to")))
+        case "filter":
+            return OwnerOutcome(wish.place.turned(**_chosen(wish)))
+        case "reload":
+            return OwnerOutcome(wish.place)
+        case action if action in ACTIONS:
+            return ACTIONS[action](wish)
+        case action:
+            raise InvalidInput(f"found the action {action!r}", for_people=words.UNKNOWN_ACTION)
 
 
-def disagreement_rows(counted: Iterable[tuple[str, str, int]]) -> list[DisagreementRow]:
-    """Return a row for each label that was found, from counts by label and decision."""
-    found = {(label, decision): many for label, decision, many in counted}
-    rows = [
-        DisagreementRow(
-            label,
-            found=sum(many for (of, _), many in found.items() if of == label),
-            open=found.get((label, "open"), 0),
-            decided={decision: found.get((label, decision), 0) for decision in DECISIONS},
-        )
-        for label in CONFLICT_LABELS
-    ]
-    return [row for row in rows if row.found]
+def owner_page(parts: WebParts, person: Person, outcome: OwnerOutcome) -> tuple[str | None, OwnerPage]:
+    """Return the tabs (None when only parts changed) and the page an outcome leads to."""
+    if outcome.page is not None:
+        return None, outcome.page
+    tabs = render("owner_tabs", turn=new_id(), place=outcome.place)
+    page = VIEWS[outcome.place.view].show(parts, person, outcome.place)
+    return tabs, OwnerPage(page.work or "", page.detail or "", page.below or "")
 
 
-def program_counts(parts: WebParts) -> ProgramCounts:
-    """Count what an owner may know without reading anybody's words."""
-    week = week_of(parts.clock())
-    loads = parts.store.mentor_loads(since=week)
-    accepting = [load for load in loads if load.profile.accepting]
-    return ProgramCounts(
-        people=len(parts.store.people()),
-        mentors=len(loads),
-        accepting=len(accepting),
-        weekly_minutes=sum(load.profile.weekly_minutes for load in accepting),
-        free_minutes=sum(load.free_minutes(week) for load in accepting),
-        cards=len(parts.store.cards()),
-        pending=parts.store.count_pending(),
-    )
+def _chosen(wish: OwnerWish) -> dict[str, str]:
+    """Return what a filter form holds: everything but what names the event itself."""
+    return {name: value for name, value in wish.detail.items() if name not in ("action", "place", "view")}
+
+
+def _filled(shown: tuple[str | None, OwnerPage]) -> list[object]:
+    tabs, page = shown
+    return [gr.skip() if part is None else part for part in (tabs, page.work, page.detail, page.below)]

@@ -10,7 +10,16 @@ from markupsafe import Markup
 
 from assistant.domain.knowledge import CardHit
 from assistant.preparation.words import without_example
-from assistant.web import card_names, guidance_words, highlight, local_time, mentor_words, relative_time, words
+from assistant.web import (
+    card_names,
+    guidance_words,
+    highlight,
+    local_time,
+    mentor_words,
+    owner_words,
+    relative_time,
+    words,
+)
 
 
 @lru_cache(maxsize=1)
@@ -25,6 +34,7 @@ def _environment() -> Environment:
     environment.globals["words"] = words
     environment.globals["mentor_words"] = mentor_words
     environment.globals["guidance_words"] = guidance_words
+    environment.globals["owner_words"] = owner_words
     for function in (
         relative_time.ago, relative_time.exact, relative_time.week_ahead, relative_time.week_exact, relative_time.waiting,
         local_time.on_clock, local_time.hour_on_clock, local_time.same_clock, local_time.city, local_time.until, local_time.day,

@@ -30,7 +30,7 @@ OPEN_TO_ALL = {
     ("GET", "/unsubscribe/x"),
     ("POST", "/unsubscribe/x"),
 }
-OF_WHO_IS_SIGNED_IN = {("GET", "/guidance.md")}
+OF_WHO_IS_SIGNED_IN = {("GET", "/guidance.md"), ("GET", "/program/x.csv")}
 ASSETS = re.compile(r"/(mentee|mentor|owner)/(assets/.*|static/.*|theme\.css|gradio_api/theme\.css|favicon\.ico)")
 
 

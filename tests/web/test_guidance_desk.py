@@ -13,7 +13,7 @@ from assistant.guidance.cards import my_cards
 from assistant.guidance.graduation import my_proposals
 from assistant.sessions import accept
 from assistant.web import guidance_words
-from assistant.web.owner import owner_page
+from assistant.web.owner_home import owner_page
 from assistant.web.place import Place
 from tests.fakes.clock import StandingClock
 from tests.web.scripted import MENTEE, MENTOR, OTHER_MENTEE, PEER, ScriptedParts

@@ -187,8 +187,27 @@ const inPage = {
   print() { window.print(); },
   focus(button) { document.getElementById(button.dataset.focus)?.focus(); },
   useIn(button) { put(document.getElementById(button.dataset.useIn), button.dataset.use); },
+  sort(button) { sortRows(button.closest("th"), button.dataset.sort); },
   autoNow(button) { if (button.form.reportValidity()) askSoon(button.form, 0, button.dataset.autoNow); },
 };
+
+// Sorts the rows of a table by a column, the other way round when it is sorted by it already; blanks stay last.
+function sortRows(heading, kind) {
+  const table = heading.closest("table");
+  const column = [...heading.parentElement.children].indexOf(heading);
+  const first = kind === "number" ? "descending" : "ascending";
+  const other = first === "ascending" ? "descending" : "ascending";
+  const order = heading.getAttribute("aria-sort") === first ? other : first;
+  const key = (row) => row.children[column].dataset.key;
+  const compare = (a, b) => (kind === "number" ? Number(a) - Number(b) : a.localeCompare(b));
+  const rows = [...table.tBodies[0].rows];
+  const blank = (row) => key(row) === "" || (kind === "number" && Number.isNaN(Number(key(row))));
+  const known = rows.filter((row) => !blank(row)).sort((a, b) => compare(key(a), key(b)));
+  if (order === "descending") known.reverse();
+  table.tBodies[0].append(...known, ...rows.filter(blank));
+  for (const one of heading.parentElement.children) one.removeAttribute("aria-sort");
+  heading.setAttribute("aria-sort", order);
+}
 
 function editing(on) {
   const form = element.querySelector("[data-editing]");
@@ -201,7 +220,13 @@ function editing(on) {
   if (on) box.focus();
 }
 
+// A link with data-go is a place of this workspace: it opens without a reload, and in a new tab as any link.
 element.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-go]");
+  if (link && element.contains(link) && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)) {
+    event.preventDefault();
+    return send({ action: "go", to: link.search });
+  }
   const button = event.target.closest("button");
   if (!button || !element.contains(button)) return;
   for (const name of Object.keys(inPage)) {
