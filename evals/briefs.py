@@ -30,9 +30,10 @@ from assistant.settings import Settings
 from assistant.text.inflection import lemmas
 from assistant.text.redaction import MASK, contains_any, redacted
 from assistant.text.words import is_function_word, tokens
+from evals import DATASETS
 from evals.metrics import Score, resample_counts, score_of
 
-ROWS = Path("evals/datasets/briefs/briefs.jsonl")
+ROWS = DATASETS / "briefs/briefs.jsonl"
 NEAR_SHARE = 0.75
 
 FactKind = Literal["ask", "goal", "date", "tried", "constraint", "advised", "outcome", "disagreement"]

@@ -24,9 +24,10 @@ from assistant.rubric.answers import is_no_answer
 from assistant.schemas.preparation import PreparedRow, PrepareRow
 from assistant.settings import Settings
 from assistant.wording.faithful import is_within, unsupported
+from evals import DATASETS
 from evals.metrics import share
 
-SIMULATED = Path("evals/datasets/preparation/simulated.jsonl")
+SIMULATED = DATASETS / "preparation/simulated.jsonl"
 GAIN_MIN = 0.25
 
 
@@ -72,7 +73,11 @@ def read_mentees(path: Path = SIMULATED) -> list[SimulatedMentee]:
 def outcome_of(mentee: SimulatedMentee, engine: PreparationEngine) -> Outcome:
     """Prepare one mentee. Raises InvalidInput when their words cannot be read."""
     first = prepare_row(mentee.model_copy(update={"max_turns": 0}), engine)
-    prepared = prepare_row(mentee, engine)
+    return outcome(mentee, first, prepare_row(mentee, engine))
+
+
+def outcome(mentee: SimulatedMentee, first: PreparedRow, prepared: PreparedRow) -> Outcome:
+    """Compare the conversation with the first message alone."""
     replies = [turn.reply for turn in prepared.turns if not is_no_answer(turn.reply)]
     invented = unsupported(prepared.sharpened.text, "\n".join([mentee.text, *replies]))
     return Outcome(mentee, prepared, first.assessment.readiness, prepared.assessment.readiness, invented)

@@ -47,6 +47,7 @@ class CaseResult:
         explanation: How the two differ, and on what evidence.
         tallies: By name of the metric; a metric left out was not scored on this case, which is never counted as 0.
         unscored: Why nothing was scored, "" when something was.
+        missed: Names of metrics that were to be scored on this case and could not be; others are not meant for it.
         slices: Groups the case belongs to, by what they divide ("field": "care", "length": "long").
     """
 
@@ -59,6 +60,7 @@ class CaseResult:
     tallies: Mapping[str, Tally] = field(default_factory=dict)
     unscored: str = ""
     slices: Mapping[str, str] = field(default_factory=dict)
+    missed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Measurement:
     Attributes:
         value: None when no case was scored; so are `low` and `high`.
         n: Cases scored.
-        unscored: Cases that were not.
+        unscored: Cases that were to be scored and were not.
     """
 
     suite: Suite

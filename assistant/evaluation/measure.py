@@ -52,9 +52,9 @@ def confusion_tally(truth: Sequence[int], given: Sequence[int]) -> Tally:
 
 
 def measure(metric: Metric, cases: Sequence[CaseResult]) -> Measurement:
-    """Measure one metric over the cases of one suite; cases without a tally for it are unscored."""
+    """Measure one metric over the cases of one suite, at least one; those that miss it are unscored."""
     tallies = [case.tallies[metric.name] for case in cases if metric.name in case.tallies]
-    suite, unscored = cases[0].suite, len(cases) - len(tallies)
+    suite, unscored = cases[0].suite, sum(metric.name in case.missed for case in cases)
     if not tallies:
         return Measurement(suite, metric, None, None, None, 0, unscored)
     samples = values_of(metric.kind, drawn_counts(len(tallies)) @ np.array(tallies, dtype=np.float64))

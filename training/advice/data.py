@@ -9,8 +9,9 @@ from typing import Any, Literal
 
 from assistant.domain.advice import DIMENSIONS, ISSUES
 from assistant.domain.questions import Span
+from evals import DATASETS
 
-DRAFTS = Path("evals/datasets/coaching/drafts.jsonl")
+DRAFTS = DATASETS / "coaching/drafts.jsonl"
 
 Split = Literal["train", "dev", "test"]
 

@@ -15,8 +15,9 @@ from assistant.domain.questions import Span
 from assistant.notes.heads import ADVICE, ADVICE_ON, OTHER, PROMISE, PROMISE_ON
 from assistant.notes.people import Side
 from assistant.notes.pieces import Piece
+from evals import DATASETS
 
-NOTES = Path("evals/datasets/notes/notes.jsonl")
+NOTES = DATASETS / "notes/notes.jsonl"
 Split = Literal["train", "dev", "test"]
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from assistant.domain.mentors import MentorProfile
 from assistant.ranking.facets import passages
+from evals import DATASETS
 
-GROUPS = Path("evals/datasets/matching/groups.jsonl")
+GROUPS = DATASETS / "matching/groups.jsonl"
 
 
 @dataclass(frozen=True, slots=True)

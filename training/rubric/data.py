@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.domain.questions import ELEMENTS, SCOPES
+from evals import DATASETS
 
-DRAFTS = Path("evals/datasets/preparation/drafts.jsonl")
+DRAFTS = DATASETS / "preparation/drafts.jsonl"
 SENTENCE_ELEMENTS = ("goal", "timeframe", "context", "tried", "obstacle", "ask")
 LETTERS = dict(zip("GTCROA", SENTENCE_ELEMENTS, strict=True))
 
@@ -35,6 +36,8 @@ class LabeledDraft:
     second_levels: tuple[int, ...] | None
     second_scope: int | None
     second_next: tuple[str, ...] | None
+    field: str = ""
+    form: str = ""
 
 
 def read_drafts(path: Path = DRAFTS) -> list[LabeledDraft]:
@@ -56,4 +59,6 @@ def _draft(row: dict) -> LabeledDraft:  # type: ignore[type-arg]
         second_levels=tuple(second["elements"][name] for name in ELEMENTS) if second else None,
         second_scope=SCOPES.index(second["scope"]) if second else None,
         second_next=tuple(second["next"]) if second else None,
+        field=row["field"],
+        form=row["form"],
     )
