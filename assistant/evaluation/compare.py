@@ -7,24 +7,25 @@ chapter 8): the interval is about the difference, and narrower than the interval
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal
 
 import numpy as np
 
-from assistant.domain.evaluation import SUITES, CaseResult, EvaluationRun, Measurement, Metric, Suite, Tally
+from assistant.domain.evaluation import SUITES, EvaluationRun, Measurement, Metric, Suite
 from assistant.domain.reviews import CaseKey
 from assistant.evaluation.corrections import CorrectedCase
-from assistant.evaluation.measure import Floats, drawn_counts, interval, own_value, values_of
+from assistant.evaluation.measure import drawn_counts, interval, own_value, values_of
+from assistant.evaluation.pairs import Pairs, Scored, paired, scored
 
 Standing = Literal["better", "worse", "same", "not measured", "too few to say"]
 
 PAIRS_MIN: Final = 30
-"""Fewer pairs, unless all went the same, are too few to say anything."""
+"""Fewer pairs than this say nothing, unless all of them went as before."""
 LOSS_TO_EXCLUDE: Final = 0.05
-"""A loss of this much has to lie outside of the interval before two values are called the same."""
+"""Two values are called the same only when the interval excludes a loss of this much."""
 
 _drawn = lru_cache(maxsize=12)(drawn_counts)
 
@@ -58,15 +59,17 @@ class MetricComparison:
     """One metric in both runs.
 
     Attributes:
-        why: Why nothing more can be said, "" where it can.
-        was: Value over the pairs before; None when not measured. `now` and `difference` (now less was) alike.
+        why: Why it was not measured or why nothing can be said, "" otherwise.
+        was: Value before, over the pairs; over its own cases where there are no pairs; None when not measured.
+        now: The same for the later run.
+        difference: `now` less `was`, None without pairs.
         low: Lower end of the 95 % interval of the difference.
         high: Upper end.
         pairs: Cases scored in both runs under the same label.
         better: Cases that went better, the largest change first.
         worse: Cases that went worse, the largest change first.
         lost: Cases scored before that could not be scored now.
-        waiting: Cases whose label was corrected and whose answer, in one of the runs, has not been looked at since.
+        waiting: Cases left out: their label was corrected, and one of the answers was not looked at since.
     """
 
     suite: Suite
@@ -91,8 +94,9 @@ class Comparison:
 
     Attributes:
         metrics: By suite, in the order the suites name them.
-        new: Cases that only the later run has, of suites that both have. `vanished` alike.
-        relabeled: Cases whose expectation differs between the data of both runs; they make no pair.
+        new: Cases that only the later run has, of suites that both have.
+        vanished: Cases that only the earlier run has, of suites that both have.
+        relabeled: Cases of which the data of the two runs expect different things; they make no pair.
     """
 
     was: EvaluationRun
@@ -108,25 +112,148 @@ class Comparison:
 
     @property
     def changed(self) -> tuple[CaseKey, ...]:
-        """Return every case that went better or worse on any metric, once, in the order of the metrics."""
+        """Return every case that went worse or better on any metric, once, in the order of the metrics."""
         return tuple(dict.fromkeys(change.case for one in self.metrics for change in (*one.worse, *one.better)))
 
 
 def compare(was: MeasuredRun, now: MeasuredRun) -> Comparison:
-    """Compare two runs; which of them is older does not matter."""
+    """Compare two runs; neither has to be the older one."""
     was_of, now_of = _by_suite(was.cases), _by_suite(now.cases)
-    both = [suite for suite in SUITES if suite in was_of and suite in now_of]
-    pairs = {suite: _Pairs(was_of[suite], now_of[suite]) for suite in both}
+    pairs = {
+        suite: paired(suite, was_of[suite], now_of[suite]) for suite in SUITES if suite in was_of and suite in now_of
+    }
     metrics = [
-        _compared(suite, (was.run, now.run), pairs.get(suite), pair)
+        _compared(suite, before, after, pairs.get(suite) or Pairs(suite), (was.run, now.run))
         for suite in SUITES
-        for pair in _metrics_of(was.run, now.run, suite)
+        for before, after in _measured(was.run, now.run, suite)
     ]
     return Comparison(
         was.run,
         now.run,
         tuple(metrics),
-        new=_keys(both, lambda_ids=[pairs[suite].only_now for suite in both]),
-        vanished=_keys(both, lambda_ids=[pairs[suite].only_was for suite in both]),
-        relabeled=_keys(both, lambda_ids=[pairs[suite].relabeled for suite in both]),
+        new=_keys(pairs, lambda one: one.only_now),
+        vanished=_keys(pairs, lambda one: one.only_was),
+        relabeled=_keys(pairs, lambda one: one.relabeled),
     )
+
+
+def standing_of(difference: float, low: float, high: float, *, pairs: int) -> Standing:
+    """Return what may be said of a difference with its 95 % interval.
+
+    Pairs that all went the same are the same, however few. Otherwise fewer than `PAIRS_MIN` are too few; an interval
+    on one side of 0 is better or worse; one around 0 is the same when it excludes a loss of `LOSS_TO_EXCLUDE`.
+    """
+    if difference == low == high == 0:
+        return "same"
+    if pairs < PAIRS_MIN:
+        return "too few to say"
+    if low > 0 or high < 0:
+        return "better" if low > 0 else "worse"
+    return "same" if low > -LOSS_TO_EXCLUDE else "too few to say"
+
+
+def _by_suite(cases: Sequence[CorrectedCase]) -> dict[Suite, list[CorrectedCase]]:
+    grouped: dict[Suite, list[CorrectedCase]] = defaultdict(list)
+    for one in cases:
+        grouped[one.case.suite].append(one)
+    return grouped
+
+
+def _keys(pairs: dict[Suite, Pairs], chosen: Callable[[Pairs], tuple[str, ...]]) -> tuple[CaseKey, ...]:
+    return tuple((suite, case_id) for suite, one in pairs.items() for case_id in chosen(one))
+
+
+def _measured(
+    was: EvaluationRun, now: EvaluationRun, suite: Suite
+) -> list[tuple[Measurement | None, Measurement | None]]:
+    """Return each metric of a suite as both runs measured it, in the order of the later run, then what only was."""
+    before, after = (
+        {} if run is None else {one.metric.name: one for one in run.measurements}
+        for run in (was.suite(suite), now.suite(suite))
+    )
+    return [(before.get(name), after.get(name)) for name in dict.fromkeys((*after, *before))]
+
+
+def _compared(
+    suite: Suite,
+    before: Measurement | None,
+    after: Measurement | None,
+    pairs: Pairs,
+    runs: tuple[EvaluationRun, EvaluationRun],
+) -> MetricComparison:
+    metric = _one_metric(before, after)
+    own = MetricComparison(suite, metric, "not measured", was=_value(before), now=_value(after))
+    missing = [_why(run, suite, one) for run, one in zip(runs, (before, after), strict=True)]
+    if any(missing):
+        return replace(own, why=" ".join(filter(None, missing)))
+    if before is not None and after is not None and before.metric.kind != after.metric.kind:
+        return replace(own, why="The two runs count it in different ways.")
+    found = scored(pairs, metric.name)
+    if found is None:
+        return replace(own, why="No case was scored in both runs.")
+    return _with_difference(own, pairs, found)
+
+
+def _value(one: Measurement | None) -> float | None:
+    return None if one is None else one.value
+
+
+def _one_metric(before: Measurement | None, after: Measurement | None) -> Metric:
+    """Return the metric as the later run has it; what one of the runs promised stays promised."""
+    known = [one.metric for one in (after, before) if one is not None]
+    return replace(known[0], is_promised=any(one.is_promised for one in known))
+
+
+def _why(run: EvaluationRun, suite: Suite, one: Measurement | None) -> str:
+    """Return why a run has no value, "" when it has one."""
+    if one is not None and one.value is not None:
+        return ""
+    if run.suite(suite) is None:
+        return f"Not run in “{run.label}”: {run.not_measured.get(suite, 'it was left out')}."
+    if one is None:
+        return f"“{run.label}” does not measure it."
+    return f"No case could be scored in “{run.label}”."
+
+
+def _with_difference(own: MetricComparison, pairs: Pairs, found: Scored) -> MetricComparison:
+    is_same = bool((found.was == found.now).all())
+    counts = np.ones((2, len(found.was))) if is_same else _drawn(len(found.was))
+    was, now = (values_of(own.metric.kind, counts @ tallies) for tallies in (found.was, found.now))
+    if np.isnan(was[0]) or np.isnan(now[0]):
+        return replace(own, why="The cases scored in both runs hold nothing to count.")
+    differences = now - was
+    difference, (low, high) = float(differences[0]), interval(differences[1:])
+    number = int(found.is_scored.sum())
+    standing = standing_of(difference, low, high, pairs=number)
+    changes = _changes(own, pairs, found)
+    return replace(
+        own,
+        standing=standing,
+        why=_why_unsure(number) if standing == "too few to say" else "",
+        was=float(was[0]),
+        now=float(now[0]),
+        difference=difference,
+        low=low,
+        high=high,
+        pairs=number,
+        better=tuple(one for one in changes if one.now > one.was),
+        worse=tuple(one for one in changes if one.now < one.was),
+        lost=found.lost,
+        waiting=found.waiting,
+    )
+
+
+def _why_unsure(pairs: int) -> str:
+    if pairs < PAIRS_MIN:
+        return f"Only {pairs} cases were scored in both runs; {PAIRS_MIN} are the least."
+    return f"{pairs} cases neither show nor exclude a loss of {100 * LOSS_TO_EXCLUDE:.0f} points."
+
+
+def _changes(own: MetricComparison, pairs: Pairs, found: Scored) -> list[CaseChange]:
+    """Return the cases that went otherwise, the largest change first."""
+    changes = []
+    for at in np.flatnonzero((found.was != found.now).any(axis=1)):
+        was, now = (own_value(own.metric, tuple(tallies[at])) for tallies in (found.was, found.now))
+        if was is not None and now is not None and was != now:
+            changes.append(CaseChange(own.suite, pairs.was[at].case.id, own.metric.name, was, now))
+    return sorted(changes, key=lambda one: (-abs(one.now - one.was), one.case_id))
