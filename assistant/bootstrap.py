@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.domain.clock import Clock, utc_now
 from assistant.settings import Settings
-from assistant.shipped import shipped_dir
+from assistant.shipped import Weights, shipped_dir, weights_dir
 
 if TYPE_CHECKING:
     from assistant.adapters.beside import Beside
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from assistant.indexing import IndexStatus
     from assistant.matching.engine import MatchingEngine
     from assistant.notes.read import NoteReader
+    from assistant.ports.chat_model import ChatModel
     from assistant.ports.encoder import Encoder
     from assistant.ports.index import Collection
     from assistant.ports.mailer import Mailer
@@ -47,9 +48,6 @@ if TYPE_CHECKING:
 Progress = Callable[[str], None]
 """Take one line that tells a person what is going on."""
 
-_WEIGHTS: Final = Path(__file__).parent / "weights"
-
-
 _ATTEMPT_SHARE: Final = 0.6
 """Of the time for a reply, what one attempt may take, so that a hanging one leaves time for another."""
 
@@ -59,10 +57,15 @@ def _silent(_line: str) -> None:
 
 
 def build(
-    settings: Settings, *, clock: Clock = utc_now, is_demo: bool = False, progress: Progress = _silent
+    settings: Settings,
+    *,
+    clock: Clock = utc_now,
+    is_demo: bool = False,
+    progress: Progress = _silent,
+    model: ChatModel | None = None,
 ) -> Assistant:
     """Return the assistant these settings describe; nothing is opened or loaded yet."""
-    return Assistant(settings, clock, is_demo, progress)
+    return Assistant(settings, clock, is_demo, progress, model)
 
 
 @dataclass(frozen=True)
@@ -72,12 +75,14 @@ class Assistant:
     Attributes:
         is_demo: Whether the demo program is loaded and its people may be entered with one click.
         progress: Told about long work.
+        model: A language model in place of the one that the settings name.
     """
 
     settings: Settings
     clock: Clock
     is_demo: bool
     progress: Progress
+    model: ChatModel | None = None
 
     def warm_up(self) -> None:
         """Make what the first visitor would wait for: tables, demo, encoder, index, engines."""
@@ -101,8 +106,8 @@ class Assistant:
 
         def warm_up() -> None:
             self.matching_engine.warm_up()
-            if self.chat_model is not None:
-                self.chat_model.warm_up()
+            if self.configured_model is not None:
+                self.configured_model.warm_up()
 
         Thread(target=warm_up, daemon=True).start()
 
@@ -142,7 +147,7 @@ class Assistant:
         from assistant.adapters.encoder.minilm import MiniLmEncoder
         from assistant.conflicts.grouping import DecisionEncoder
 
-        adapter = _WEIGHTS / "decisions" / "adapter.safetensors"
+        adapter = self._weights("decisions") / "adapter.safetensors"
         trained = MiniLmEncoder(self.settings.cache_dir, progress=self.progress, adapter=adapter)
         return DecisionEncoder(BlendedEncoder(trained, self.encoder))
 
@@ -192,7 +197,7 @@ class Assistant:
         from assistant.wording.next_question import Questioner
         from assistant.wording.phrases import load_phrase_bank
 
-        weights = _WEIGHTS / "rubric"
+        weights = self._weights("rubric")
         adapted = MiniLmEncoder(
             self.settings.cache_dir, progress=self.progress, adapter=weights / "adapter.safetensors"
         )
@@ -208,7 +213,7 @@ class Assistant:
         from assistant.matching.engine import matching_engine
         from assistant.ranking.affinity import UNTRAINED, load_scale
 
-        adapter, scale, fit = _WEIGHTS / "reranker" / "adapter.safetensors", UNTRAINED, None
+        adapter, scale, fit = self._weights("reranker") / "adapter.safetensors", UNTRAINED, None
         if adapter.exists():
             trained = MiniLmEncoder(self.settings.cache_dir, progress=self.progress, adapter=adapter)
             fit = BlendedEncoder(trained, self.encoder)
@@ -222,7 +227,7 @@ class Assistant:
         from assistant.notes.heads import load_note_heads
         from assistant.notes.read import NoteReader
 
-        return NoteReader(CachedEncoder(self.encoder), load_note_heads(_WEIGHTS / "notes" / "heads.safetensors"))
+        return NoteReader(CachedEncoder(self.encoder), load_note_heads(self._weights("notes") / "heads.safetensors"))
 
     @cached_property
     def coaching_engine(self) -> CoachingEngine:
@@ -232,7 +237,7 @@ class Assistant:
         from assistant.advice.read import AdviceReader
         from assistant.coaching.engine import CoachingEngine
 
-        heads = load_heads(_WEIGHTS / "advice" / "heads.safetensors")
+        heads = load_heads(self._weights("advice") / "heads.safetensors")
         return CoachingEngine(AdviceReader(CachedEncoder(self.encoder), heads))
 
     @cached_property
@@ -243,7 +248,7 @@ class Assistant:
         from assistant.conflicts.engine import ConflictEngine
         from assistant.conflicts.model_judge import ModelJudge
 
-        weights = load_judge_weights(_WEIGHTS / "conflicts" / "judge.safetensors")
+        weights = load_judge_weights(self._weights("conflicts") / "judge.safetensors")
         decisions = CachedEncoder(self.decision_encoder)
         plain = CachedEncoder(self.encoder)
         embedded = EmbeddedJudge(plain, decisions, weights)
@@ -357,9 +362,14 @@ class Assistant:
 
     # the optional language model
 
+    @property
+    def chat_model(self) -> ChatModel | None:
+        """Return the language model that words things, None where there is none."""
+        return self.model or self.configured_model
+
     @cached_property
-    def chat_model(self) -> LangChainChat | None:
-        """Return the language model that words things, None where no key is set."""
+    def configured_model(self) -> LangChainChat | None:
+        """Return the language model that the settings name, None where no key is set."""
         settings = self.settings
         if settings.openai_api_key is None:
             return None
@@ -390,6 +400,9 @@ class Assistant:
         from assistant.prompts import load_prompts
 
         return load_prompts(self.settings.prompts_dir or shipped_dir("prompts"))
+
+    def _weights(self, kind: Weights) -> Path:
+        return weights_dir(kind, instead=self.settings.weights_dir)
 
     def _load_demo(self) -> None:
         from assistant.program.demo import load_demo

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Annotated
 
 import platformdirs
-from pydantic import Field, SecretStr
+from pydantic import DirectoryPath, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -37,6 +37,10 @@ class Settings(BaseSettings):
     """Folder of what can be made again: the converted encoder."""
     prompts_dir: Path | None = Field(None, validation_alias="ASSISTANT_PROMPTS_DIR")
     """Folder of prompt files; those shipped with the program when not set."""
+    weights_dir: DirectoryPath | None = Field(None, validation_alias="ASSISTANT_WEIGHTS_DIR")
+    """Folder of weights used in place of the shipped ones; kinds it lacks stay as shipped."""
+    eval_logs_dir: Path = Field(Path("evals/logs"), validation_alias="ASSISTANT_EVAL_LOGS")
+    """Folder of evaluation runs, a folder each."""
 
     host: str = Field("127.0.0.1", validation_alias="ASSISTANT_HOST")
     port: int = Field(7860, ge=1, le=65_535, validation_alias="ASSISTANT_PORT")

@@ -41,7 +41,7 @@ def test_a_key_switches_the_language_model_on_with_what_is_set(tmp_path: Path) -
             openai_usd_per_million_prompt_tokens=1,
             openai_usd_per_million_reply_tokens=2,
         )
-    ).chat_model
+    ).configured_model
     assert model is not None
     assert (model.name, model.endpoint.base_url, model.limits.seconds) == ("llama", "http://127.0.0.1:1/v1", 5)
     assert model.limits.attempt_seconds < model.limits.seconds

@@ -77,3 +77,9 @@ def test_addresses_that_are_none_are_refused(changes: dict[str, str]) -> None:
 
 def test_the_mail_servers_password_does_not_show_when_settings_are_printed() -> None:
     assert "hunter2" not in repr(read(smtp_url="smtps://me:hunter2@mail.example.org"))
+
+
+def test_a_folder_of_weights_has_to_be_there(tmp_path: Path) -> None:
+    assert read(weights_dir=tmp_path).weights_dir == tmp_path
+    with pytest.raises(ValidationError, match="ASSISTANT_WEIGHTS_DIR"):
+        read(weights_dir=tmp_path / "mistyped")
