@@ -11,30 +11,26 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol
 
-from assistant.domain.audit import AuditLine
+from assistant.domain.audit import ALL_LINES, AuditFilter, AuditLine
 from assistant.domain.briefs import Brief
+from assistant.domain.changes import Kept
 from assistant.domain.checkins import CheckIn, ContactWishes
 from assistant.domain.conversations import Conversation, Message
 from assistant.domain.deferrals import Deferral, DeferralStatus
 from assistant.domain.disagreements import Decision, Disagreement
 from assistant.domain.guidance import Commitment, GuidanceItem, SessionNote
+from assistant.domain.health import CarriedMinutes, DisagreementStanding, DuePromise, QuestionReadiness, Wait
+from assistant.domain.imports import ImportCounts, PendingImport
 from assistant.domain.knowledge import KnowledgeCard
 from assistant.domain.mails import Mail, MailStatus
 from assistant.domain.mentors import MentorLimits, MentorLoad, MentorProfile
 from assistant.domain.people import Person
+from assistant.domain.pool import CohortRound, PlaceOutcome, PoolEntry, RequestFacts, RoundPlace
 from assistant.domain.questions import QuestionVersion
+from assistant.domain.reviews import CaseKey, Correction, Reading, ReleaseDecision, SecondRead
 from assistant.domain.sessions import RequestStatus, Session, SessionRequest
 from assistant.ports.chat_model import TokenUse
 from assistant.ports.index import Collection
-
-
-@dataclass(frozen=True, slots=True)
-class ImportCounts:
-    """What an import changed."""
-
-    added: int
-    updated: int
-    removed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +133,14 @@ class ConversationStore(Protocol):
     def conversations_of(self, mentee_id: str) -> list[Conversation]:
         """Return a mentee's chats, newest first."""
 
-    def append_messages(self, conversation_id: str, messages: Sequence[Message], *, seen: int) -> None:
-        """Append messages to a chat that has exactly `seen` messages; raises Conflict otherwise, NotFound when unknown."""
+    def append_messages(
+        self, conversation_id: str, messages: Sequence[Message], *, seen: int, readiness: float | None = None
+    ) -> None:
+        """Append messages to a chat that has exactly `seen` messages; raises Conflict otherwise, NotFound when unknown.
+
+        `readiness` is how ready the question is with them, 0 to 1.0, None when nothing was read: the first one of a chat
+        is kept, and the last.
+        """
 
     def add_question_version(self, conversation_id: str, version: QuestionVersion) -> None:
         """Keep one more wording. Raises NotFound."""
@@ -407,11 +409,226 @@ class DeferralStore(Protocol):
         """Return all proposals of the program, newest first, for owners."""
 
 
+class HealthStore(Protocol):
+    """What the health of a program is computed from: numbers and days, nobody's words."""
+
+    def readiness_since(self, since: datetime) -> list[QuestionReadiness]:
+        """Return how ready questions were whose first words were written since then, oldest first."""
+
+    def readiness_of(self, mentee_id: str) -> list[QuestionReadiness]:
+        """Return how ready a mentee's questions were, oldest first."""
+
+    def waits_since(self, since: datetime) -> list[Wait]:
+        """Return the chats whose first acceptance came since then, and those a mentor has still to answer, by when they asked."""
+
+    def carried_minutes(self, since: date) -> list[CarriedMinutes]:
+        """Return the accepted minutes of the weeks from `since` on, summed by mentor, mentee and week, in this order."""
+
+    def first_session_weeks(self) -> dict[str, date]:
+        """Return the week of the first accepted session of each mentor who has one, by the mentor's id."""
+
+    def disagreement_standings(self) -> list[DisagreementStanding]:
+        """Return where every disagreement stands, in the order they were found."""
+
+    def due_promises(self, *, since: date, until: date) -> list[DuePromise]:
+        """Return the promises whose day lies from `since` to the day before `until`, by that day."""
+
+
 class AuditStore(Protocol):
     """Who changed what; lines are written by the methods that change something, in the same transaction."""
 
-    def audit_lines(self, *, limit: int, before: int | None = None) -> list[tuple[int, AuditLine]]:
+    def audit_lines(
+        self, *, limit: int, before: int | None = None, chosen: AuditFilter = ALL_LINES
+    ) -> list[tuple[int, AuditLine]]:
         """Return up to `limit` lines with their numbers, newest first, below the number `before` where it is given."""
+
+
+class OversightStore(Protocol):
+    """What owners change; each method keeps its audit line in the same transaction, and none when nothing changed.
+
+    Whoever or whatever is deactivated stays kept: such people are not signed in and cannot be, such mentors and cards
+    are left out of `mentors`, `mentor_loads` without ids, `cards` and the index; `mentor_loads` with ids tells that such
+    a mentor does not accept.
+    """
+
+    def accounts(self) -> list[Kept[Person]]:
+        """Return all accounts, by name."""
+
+    def mentor_roster(self) -> list[Kept[MentorProfile]]:
+        """Return all profiles, by id; those an import removed are left out."""
+
+    def card_shelf(self) -> list[Kept[KnowledgeCard]]:
+        """Return all cards, by id."""
+
+    def open_account(self, person: Person, password_hash: str | None, *, line: AuditLine) -> None:
+        """Add an account. Raises AlreadyExists when e-mail or id is taken."""
+
+    def change_account(self, person: Person, *, seen: Person, line: AuditLine) -> None:
+        """Keep an account's fields in place of those somebody saw.
+
+        Raises:
+            NotFound: No such account.
+            Stale: It is not as it was seen.
+            AlreadyExists: The e-mail is taken.
+            Conflict: Nobody active would be an owner any more (code "last_owner").
+        """
+
+    def change_mentor(self, profile: MentorProfile, *, seen: MentorProfile, week: date, line: AuditLine) -> None:
+        """Keep a profile in place of the one somebody saw; `week` is the Monday from which changed booked minutes count.
+
+        Raises NotFound, Stale.
+        """
+
+    def change_card(self, card: KnowledgeCard, *, seen: KnowledgeCard, line: AuditLine) -> None:
+        """Keep a card in place of the one somebody saw. Raises NotFound, Stale."""
+
+    def set_account_active(self, person_id: str, is_active: bool, *, line: AuditLine) -> bool:
+        """Deactivate an account or take that back; return whether that changed anything.
+
+        Deactivating ends its open sign-ins and deactivates its profile; what was deactivated with it comes back with it.
+
+        Raises:
+            NotFound: No such account.
+            Conflict: Nobody active would be an owner any more (code "last_owner").
+        """
+
+    def set_mentor_active(self, mentor_id: str, is_active: bool, *, line: AuditLine) -> bool:
+        """Deactivate a profile or take that back; return whether that changed anything. Raises NotFound."""
+
+    def set_card_active(self, card_id: str, is_active: bool, *, line: AuditLine) -> bool:
+        """Take a card out of search or back into it; return whether that changed anything. Raises NotFound."""
+
+
+class ImportStore(Protocol):
+    """Files that wait for an owner's yes."""
+
+    def keep_import(self, pending: PendingImport) -> None:
+        """Keep an upload in place of an earlier one of its owner and kind, and drop those that expired. Raises NotFound."""
+
+    def pending_import(self, import_id: str) -> PendingImport | None:
+        """Return one upload."""
+
+    def drop_import(self, import_id: str) -> None:
+        """Forget an upload; an unknown id is no error."""
+
+    def confirm_import(self, import_id: str, *, fingerprint: str, week: date, line: AuditLine) -> ImportCounts:
+        """Take in an upload if that changes exactly what `fingerprint` stands for; done already, only return the counts.
+
+        The audit line gets the counts; each row that changed gets a line of its own ("import_mentor", "import_card").
+
+        Raises:
+            NotFound: No such upload.
+            Conflict: It expired by the instant of the line (code "import_expired"), or the program changed so that it
+                would change something else (code "preview_untrue"); nothing was imported.
+        """
+
+
+class PoolStore(Protocol):
+    """Questions that wait for any mentor, and rounds that give them out; requests without their words, for owners."""
+
+    def open_requests(self) -> list[RequestFacts]:
+        """Return all open requests, oldest first."""
+
+    def requests_since(self, since: datetime, *, limit: int) -> list[RequestFacts]:
+        """Return the newest requests made since then, up to `limit`, oldest first."""
+
+    def count_requests_since(self, since: datetime) -> int:
+        """Return how many requests were made since then."""
+
+    def requests_of_mentees(self, mentee_ids: Sequence[str]) -> list[RequestFacts]:
+        """Return all requests of these mentees, oldest first."""
+
+    def question_texts(self, request_ids: Sequence[str]) -> dict[str, str]:
+        """Return the questions of those requests that exist, by id: to measure fit with, never to show to an owner."""
+
+    def return_to_pool(self, entry: PoolEntry, *, notice: Message, line: AuditLine) -> None:
+        """Withdraw the entry's request, keep the entry, append the notice to its chat and the line to the audit log.
+
+        Raises:
+            NotFound: No such request.
+            Conflict: It was decided in the meantime.
+        """
+
+    def restore_request(self, entry_id: str, *, notice: Message, line: AuditLine) -> None:
+        """Undo a return while nobody took the question: the request stands as before and the entry is gone.
+
+        Raises:
+            NotFound: No such entry.
+            Conflict: The question found somebody, the mentee left the pool, or the mentor was removed.
+        """
+
+    def leave_pool(self, entry_id: str, *, at: datetime) -> None:
+        """Let the mentee leave the pool; who left before stays so. Raises NotFound."""
+
+    def pool_entries(self) -> list[PoolEntry]:
+        """Return the entries in the pool, oldest first."""
+
+    def pool_entries_of(self, mentee_id: str) -> list[PoolEntry]:
+        """Return all entries of a mentee, in the pool or not, newest first."""
+
+    def keep_round(self, planned: CohortRound) -> None:
+        """Keep a planned round; rounds of the same owner that were planned and never offered make way.
+
+        Raises NotFound when a place names an unknown entry, request or mentor.
+        """
+
+    def cohort_round(self, round_id: str) -> CohortRound | None:
+        """Return one round with its places."""
+
+    def cohort_rounds(self, *, limit: int) -> list[CohortRound]:
+        """Return up to `limit` rounds that were offered, newest first."""
+
+    def begin_offers(self, round_id: str, *, at: datetime, line: AuditLine) -> bool:
+        """Mark a round as offered; return False and change nothing when it is already. Raises NotFound."""
+
+    def offer_place(
+        self, round_id: str, number: int, *, request: SessionRequest, entry: PoolEntry | None, notice: Message
+    ) -> RoundPlace:
+        """Send the request of one pair and tell the mentee in their chat, all or nothing; what was settled stays so.
+
+        Where the place names a waiting request, that one is withdrawn and `entry` kept first. A question that found
+        somebody, or was taken back, makes the place "gone"; a mentor who was removed makes it "closed".
+
+        Raises:
+            NotFound: No such round or place.
+        """
+
+    def close_place(self, round_id: str, number: int, outcome: PlaceOutcome) -> RoundPlace:
+        """Settle one planned pair without a request; what was settled stays so. Raises NotFound."""
+
+
+class ReviewStore(Protocol):
+    """What owners make of evaluation runs; each change keeps its audit line in the same transaction.
+
+    Runs and cases live in the logs of evaluations, people are named by id alone: rows outlast both.
+    """
+
+    def add_correction(self, correction: Correction, *, line: AuditLine) -> None:
+        """Keep a correction beside those before. Raises AlreadyExists when its id is known."""
+
+    def withdraw_correction(self, correction_id: str, *, by: str, at: datetime, line: AuditLine) -> Correction:
+        """Take a correction back; it stays kept. Raises NotFound, Conflict when it was withdrawn already."""
+
+    def corrections(self, case: CaseKey | None = None) -> list[Correction]:
+        """Return all corrections, or those of one case over all runs, withdrawn ones included, in the order they were kept."""
+
+    def queue_second_read(self, read: SecondRead, *, line: AuditLine) -> None:
+        """Let a case of a run wait for a second reader. Raises AlreadyExists when it waits already."""
+
+    def answer_second_read(self, read_id: str, second: Reading, *, line: AuditLine) -> SecondRead:
+        """Keep the second reading. Raises NotFound, Conflict when somebody read it in the meantime."""
+
+    def second_reads(self) -> list[SecondRead]:
+        """Return all cases queued for a second reader, read or not, in the order they were queued."""
+
+    def second_read(self, read_id: str) -> SecondRead | None:
+        """Return one of them."""
+
+    def add_release_decision(self, decision: ReleaseDecision, *, line: AuditLine) -> None:
+        """Keep a decision beside those before. Raises AlreadyExists when its id is known."""
+
+    def release_decisions(self, run_id: str | None = None) -> list[ReleaseDecision]:
+        """Return all decisions, or those about one run, in the order they were kept: the last one counts."""
 
 
 class IndexOutbox(Protocol):
@@ -452,7 +669,12 @@ class Store(
     CheckInStore,
     MailStore,
     DeferralStore,
+    HealthStore,
     AuditStore,
+    OversightStore,
+    ImportStore,
+    ReviewStore,
+    PoolStore,
     IndexOutbox,
     UsageStore,
     Protocol,

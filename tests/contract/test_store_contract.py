@@ -11,7 +11,16 @@ from tests.contract.deferral_contract import DeferralContract
 from tests.contract.disagreement_contract import DisagreementContract
 from tests.contract.erasure_contract import ErasureContract
 from tests.contract.guidance_contract import GuidanceContract
+from tests.contract.health_contract import HealthContract, ReadinessContract
 from tests.contract.mail_contract import MailContract
+from tests.contract.oversight_contract import (
+    AccountContract,
+    AuditContract,
+    CardShelfContract,
+    ImportContract,
+    MentorRosterContract,
+)
+from tests.contract.pool_contract import FactsContract, PoolContract, PoolErasureContract, RoundContract
 from tests.contract.session_contract import LimitsContract, SessionContract, StrainContract
 from tests.contract.store_contract import ConversationContract, StoreContract
 
@@ -66,6 +75,38 @@ class TestMemoryStoreDeferrals(InMemory, DeferralContract):
     pass
 
 
+class TestMemoryStoreReadiness(InMemory, ReadinessContract):
+    pass
+
+
+class TestMemoryStoreHealth(InMemory, HealthContract):
+    pass
+
+
+class TestMemoryStorePool(InMemory, FactsContract, PoolContract, RoundContract, PoolErasureContract):
+    pass
+
+
+class TestMemoryStoreAudit(InMemory, AuditContract):
+    pass
+
+
+class TestMemoryStoreAccount(InMemory, AccountContract):
+    pass
+
+
+class TestMemoryStoreMentorRoster(InMemory, MentorRosterContract):
+    pass
+
+
+class TestMemoryStoreCardShelf(InMemory, CardShelfContract):
+    pass
+
+
+class TestMemoryStoreImport(InMemory, ImportContract):
+    pass
+
+
 class TestMemoryStoreErasure(InMemory, ErasureContract):
     pass
 
@@ -99,6 +140,38 @@ class TestSqlStoreMail(InDatabase, MailContract):
 
 
 class TestSqlStoreDeferrals(InDatabase, DeferralContract):
+    pass
+
+
+class TestSqlStoreReadiness(InDatabase, ReadinessContract):
+    pass
+
+
+class TestSqlStoreHealth(InDatabase, HealthContract):
+    pass
+
+
+class TestSqlStorePool(InDatabase, FactsContract, PoolContract, RoundContract, PoolErasureContract):
+    pass
+
+
+class TestSqlStoreAudit(InDatabase, AuditContract):
+    pass
+
+
+class TestSqlStoreAccount(InDatabase, AccountContract):
+    pass
+
+
+class TestSqlStoreMentorRoster(InDatabase, MentorRosterContract):
+    pass
+
+
+class TestSqlStoreCardShelf(InDatabase, CardShelfContract):
+    pass
+
+
+class TestSqlStoreImport(InDatabase, ImportContract):
     pass
 
 

@@ -17,19 +17,20 @@ from assistant.domain.sessions import OPEN_STATUSES, RequestStatus, SessionReque
 from assistant.errors import Conflict, NotFound
 
 _requests = tables.session_requests
-_is_open = _requests.c.status.in_(sorted(OPEN_STATUSES))
+is_open = _requests.c.status.in_(sorted(OPEN_STATUSES))
+"""Whether a request still waits for somebody."""
 
 
 def add(connection: Connection, request: SessionRequest, *, open_max: int | None = None) -> None:
     """Keep a request. Raises Conflict, NotFound."""
     people.lock(connection, request.mentee_id)
-    same = _is_open & (_requests.c.conversation_id == request.conversation_id)
+    same = is_open & (_requests.c.conversation_id == request.conversation_id)
     if _count(connection, same & (_requests.c.mentor_id == request.mentor_id)):
         raise Conflict(
             f"The chat {request.conversation_id!r} already has an open request to mentor {request.mentor_id!r}.",
             for_people="You already asked this mentor about this question. They have not decided yet.",
         )
-    if open_max is not None and _count(connection, _is_open & (_requests.c.mentee_id == request.mentee_id)) >= open_max:
+    if open_max is not None and _count(connection, is_open & (_requests.c.mentee_id == request.mentee_id)) >= open_max:
         raise Conflict(
             f"The mentee {request.mentee_id!r} already has {open_max} open requests; one has to be decided first.",
             for_people=f"You have {open_max} open requests already. Withdraw one, or wait for an answer.",
@@ -96,15 +97,30 @@ def reopen(connection: Connection, request_id: str, *, question: str, at: dateti
     return _change(connection, request_id, status="pending", question=question, decided_at=at)
 
 
+def put_back(
+    connection: Connection, request_id: str, *, status: RequestStatus, decided_at: datetime | None
+) -> SessionRequest:
+    """Let a withdrawn request stand as it did before. Raises Conflict, NotFound."""
+    request = _existing(lock(connection, request_id), request_id)
+    if request.status != "withdrawn":
+        raise Conflict(f"The request {request_id!r} is {request.status}; expected a withdrawn one.")
+    return _change(connection, request_id, status=status, decided_at=decided_at)
+
+
 def count(connection: Connection, mentee_id: str, status: RequestStatus) -> int:
     """Return how many requests of a mentee stand in that status."""
     return _count(connection, (_requests.c.mentee_id == mentee_id) & (_requests.c.status == status))
 
 
-def _lock_open(connection: Connection, request_id: str) -> SessionRequest:
+def lock(connection: Connection, request_id: str) -> SessionRequest | None:
+    """Keep other decisions about a request out until the transaction ends, and return it as it is now."""
     locked = select(_requests).where(_requests.c.id == request_id).with_for_update(key_share=True)
     row = connection.execute(locked).mappings().first()
-    request = _existing(None if row is None else _request(row), request_id)
+    return None if row is None else _request(row)
+
+
+def _lock_open(connection: Connection, request_id: str) -> SessionRequest:
+    request = _existing(lock(connection, request_id), request_id)
     if request.status not in OPEN_STATUSES:
         raise Conflict(f"The request {request_id!r} is {request.status} already; reload it.")
     return request

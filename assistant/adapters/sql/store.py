@@ -16,12 +16,18 @@ from assistant.adapters.sql import (
     conversations,
     disagreements,
     guidance,
+    health,
     knowledge,
     mails,
     migrate,
     notes,
     outbox,
+    pending_imports,
+    pool,
     requests,
+    reviews,
+    rosters,
+    rounds,
     sessions,
     usage,
 )
@@ -174,7 +180,58 @@ class SqlStore:
     settle_deferral = _writing(proposals.settle)
     deferrals = _reading(proposals.everything)
 
+    readiness_since = _reading(health.readiness_since)
+    readiness_of = _reading(health.readiness_of)
+    waits_since = _reading(health.waits_since)
+    carried_minutes = _reading(health.carried_minutes)
+    first_session_weeks = _reading(health.first_session_weeks)
+    disagreement_standings = _reading(health.disagreement_standings)
+    due_promises = _reading(health.due_promises)
+
     audit_lines = _reading(audit.lines)
+
+    accounts = _reading(rosters.accounts)
+    mentor_roster = _reading(rosters.profiles)
+    card_shelf = _reading(knowledge.shelf)
+    open_account = _writing(rosters.open_account)
+    change_account = _writing(rosters.change_account)
+    change_mentor = _writing(rosters.change_mentor)
+    change_card = _writing(knowledge.change)
+    set_account_active = _writing(rosters.set_account_active)
+    set_mentor_active = _writing(rosters.set_mentor_active)
+    set_card_active = _writing(knowledge.set_active)
+
+    keep_import = _writing(pending_imports.keep)
+    pending_import = _reading(pending_imports.find)
+    drop_import = _writing(pending_imports.drop)
+    confirm_import = _writing(pending_imports.confirm)
+
+    open_requests = _reading(pool.open_requests)
+    requests_since = _reading(pool.made_since)
+    count_requests_since = _reading(pool.count_since)
+    requests_of_mentees = _reading(pool.of_mentees)
+    question_texts = _reading(pool.questions)
+    return_to_pool = _writing(pool.take_back)
+    restore_request = _writing(pool.restore)
+    leave_pool = _writing(pool.leave)
+    pool_entries = _reading(pool.waiting)
+    pool_entries_of = _reading(pool.of_mentee)
+    keep_round = _writing(rounds.keep)
+    cohort_round = _reading(rounds.find)
+    cohort_rounds = _reading(rounds.offered)
+    begin_offers = _writing(rounds.begin_offers)
+    offer_place = _writing(rounds.offer)
+    close_place = _writing(rounds.close)
+
+    add_correction = _writing(reviews.correct)
+    withdraw_correction = _writing(reviews.withdraw)
+    corrections = _reading(reviews.corrections)
+    queue_second_read = _writing(reviews.queue)
+    answer_second_read = _writing(reviews.answer)
+    second_reads = _reading(reviews.reads)
+    second_read = _reading(reviews.read)
+    add_release_decision = _writing(reviews.decide)
+    release_decisions = _reading(reviews.decisions)
 
     pending_changes = _reading(outbox.pending)
     confirm_changes = _writing(outbox.confirm)

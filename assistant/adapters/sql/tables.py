@@ -166,6 +166,15 @@ question_versions = Table(
     UniqueConstraint("conversation_id", "position"),
 )
 
+question_readiness = Table(
+    "question_readiness",
+    metadata,
+    Column("conversation_id", ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
+    Column("at", UtcDateTime, nullable=False, index=True),
+    Column("first", Float, nullable=False),
+    Column("last", Float, nullable=False),
+)
+
 _OPEN = text("status IN ('pending', 'more_asked')")
 
 session_requests = Table(
@@ -183,6 +192,7 @@ session_requests = Table(
     Column("decided_at", UtcDateTime),
     Column("reply", Text, nullable=False),
     Index(None, "mentor_id", "status", "week"),
+    Index(None, "created_at"),
     Index(
         "uq_session_requests_open",
         "conversation_id",
@@ -385,6 +395,73 @@ model_uses = Table(
     Column("at", UtcDateTime, nullable=False),
 )
 
+case_corrections = Table(
+    "case_corrections",
+    metadata,
+    Column("sequence", _Sequence, primary_key=True, autoincrement=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("run_id", String, nullable=False),
+    Column("suite", String, nullable=False),
+    Column("case_id", String, nullable=False),
+    Column("metric", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("expected", Text, nullable=False),
+    Column("got", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("before", JSON, nullable=False),
+    Column("after", JSON, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("by", String, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("withdrawn_by", String, nullable=False),
+    Column("withdrawn_at", UtcDateTime),
+    Index(None, "suite", "case_id"),
+)
+
+_UNREAD = text("second_by IS NULL")
+
+second_reads = Table(
+    "second_reads",
+    metadata,
+    Column("sequence", _Sequence, primary_key=True, autoincrement=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("run_id", String, nullable=False),
+    Column("suite", String, nullable=False),
+    Column("case_id", String, nullable=False),
+    Column("first_by", String, nullable=False),
+    Column("first_verdict", String, nullable=False),
+    Column("first_note", Text, nullable=False),
+    Column("first_at", UtcDateTime, nullable=False),
+    Column("second_by", String),
+    Column("second_verdict", String),
+    Column("second_note", Text),
+    Column("second_at", UtcDateTime),
+    Index(
+        "uq_second_reads_waiting",
+        "run_id",
+        "suite",
+        "case_id",
+        unique=True,
+        sqlite_where=_UNREAD,
+        postgresql_where=_UNREAD,
+    ),
+)
+
+release_decisions = Table(
+    "release_decisions",
+    metadata,
+    Column("sequence", _Sequence, primary_key=True, autoincrement=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("run_id", String, nullable=False, index=True),
+    Column("baseline_id", String, nullable=False),
+    Column("choice", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("check", String, nullable=False),
+    Column("check_reasons", JSON, nullable=False),
+    Column("by", String, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
 audit_log = Table(
     "audit_log",
     metadata,
@@ -397,4 +474,85 @@ audit_log = Table(
     Column("subject_id", String, nullable=False),
     Column("detail", JSON, nullable=False),
     Index(None, "subject_kind", "subject_id"),
+)
+
+deactivated_people = Table(
+    "deactivated_people",
+    metadata,
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+deactivated_mentors = Table(
+    "deactivated_mentors",
+    metadata,
+    Column("mentor_id", ForeignKey("mentors.id", ondelete="CASCADE"), primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+deactivated_cards = Table(
+    "deactivated_cards",
+    metadata,
+    Column("card_id", ForeignKey("cards.id", ondelete="CASCADE"), primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+pending_imports = Table(
+    "pending_imports",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("owner_id", ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("file_name", Text, nullable=False),
+    Column("replace", Boolean, nullable=False),
+    Column("rows", JSON, nullable=False),
+    Column("problems", JSON, nullable=False),
+    Column("unknown", JSON, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("counts", JSON(none_as_null=True)),
+)
+
+pool_entries = Table(
+    "pool_entries",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("request_id", ForeignKey("session_requests.id", ondelete="SET NULL"), unique=True),
+    Column("conversation_id", ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("mentee_id", ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("question", Text, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("was", String, nullable=False),
+    Column("waited_since", UtcDateTime, nullable=False),
+    Column("entered_at", UtcDateTime, nullable=False),
+    Column("left_at", UtcDateTime),
+)
+
+cohort_rounds = Table(
+    "cohort_rounds",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("made_by", String, nullable=False),
+    Column("rule", String, nullable=False),
+    Column("bounds", JSON, nullable=False),
+    Column("left_out", Integer, nullable=False),
+    Column("gap", Float, nullable=False),
+    Column("figures", JSON, nullable=False),
+    Column("beside", JSON, nullable=False),
+    Column("offered_at", UtcDateTime),
+)
+
+round_places = Table(
+    "round_places",
+    metadata,
+    Column("round_id", ForeignKey("cohort_rounds.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("entry_id", ForeignKey("pool_entries.id", ondelete="SET NULL"), index=True),
+    Column("request_id", ForeignKey("session_requests.id", ondelete="SET NULL"), index=True),
+    Column("mentor_id", ForeignKey("mentors.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("affinity", Float, nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("offer_id", ForeignKey("session_requests.id", ondelete="SET NULL"), index=True),
 )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace as changed
 from datetime import date, timedelta
 
+from assistant.domain.imports import ImportCounts
 from assistant.domain.mentors import (
     NO_LIMITS,
     STRAIN_DAYS,
@@ -17,14 +18,14 @@ from assistant.domain.mentors import (
 )
 from assistant.domain.sessions import SessionRequest
 from assistant.errors import CapacityExceeded, NotFound
-from assistant.ports.store import ImportCounts
 from tests.fakes.store.record import MemoryPart, transaction
 
 
 class MemoryMentors(MemoryPart):
     @transaction
     def import_mentors(self, profiles: Sequence[MentorProfile], *, replace: bool, week: date) -> ImportCounts:
-        wanted, current = {profile.id: profile for profile in profiles}, {p.id: p for p in self.mentors()}
+        wanted = {profile.id: profile for profile in profiles}
+        current = {i: p for i, p in self.record.mentors.items() if i not in self.record.removed}
         added = [i for i in wanted if i not in current]
         updated = [i for i in wanted if i in current and current[i] != wanted[i]]
         gone = [i for i in current if replace and i not in wanted]
@@ -39,10 +40,11 @@ class MemoryMentors(MemoryPart):
 
     def mentors(self, mentor_ids: Sequence[str] | None = None) -> list[MentorProfile]:
         chosen = set(self.record.mentors) if mentor_ids is None else set(mentor_ids) & set(self.record.mentors)
-        return [self.record.mentors[mentor_id] for mentor_id in sorted(chosen - self.record.removed)]
+        return [self.record.mentors[mentor_id] for mentor_id in sorted(chosen) if not self.is_gone(mentor_id)]
 
     def mentor_loads(self, mentor_ids: Sequence[str] | None = None, *, since: date) -> list[MentorLoad]:
-        ids = set(self.record.mentors) - self.record.removed if mentor_ids is None else set(mentor_ids)
+        current = {i for i in self.record.mentors if not self.is_gone(i)}
+        ids = current if mentor_ids is None else set(mentor_ids)
         return [self._load(i, since=since) for i in sorted(ids & set(self.record.mentors))]
 
     def mentors_version(self) -> int:
@@ -50,14 +52,14 @@ class MemoryMentors(MemoryPart):
 
     @transaction
     def set_mentor_accepting(self, mentor_id: str, accepting: bool) -> None:
-        if not self.mentors([mentor_id]):
+        if mentor_id not in self.record.mentors or mentor_id in self.record.removed:
             raise NotFound(f"There is no mentor {mentor_id!r}.")
         self.record.mentors[mentor_id] = changed(self.record.mentors[mentor_id], accepting=accepting)
         self.record.version += 1
 
     @transaction
     def set_mentor_limits(self, mentor_id: str, limits: MentorLimits) -> None:
-        if not self.mentors([mentor_id]):
+        if mentor_id not in self.record.mentors or mentor_id in self.record.removed:
             raise NotFound(f"There is no mentor {mentor_id!r}.")
         self.record.limits[mentor_id] = limits
 
@@ -66,10 +68,18 @@ class MemoryMentors(MemoryPart):
     def has_requests(self, mentor_id: str) -> bool:
         return any(one.mentor_id == mentor_id for one in self.record.requests.values())
 
+    def is_gone(self, mentor_id: str) -> bool:
+        """Tell whether a known mentor was removed or deactivated."""
+        return mentor_id in self.record.removed or mentor_id in self.record.out_mentors
+
     def forget_mentor(self, mentor_id: str) -> None:
         del self.record.mentors[mentor_id], self.record.booked_since[mentor_id]
         self.record.limits.pop(mentor_id, None)
         self.record.removed.discard(mentor_id)
+        self.record.out_mentors.pop(mentor_id, None)
+        for round_id, planned in self.record.rounds.items():
+            places = tuple(one for one in planned.places if one.mentor_id != mentor_id)
+            self.record.rounds[round_id] = changed(planned, places=places)
 
     def refuse_above_limit(self, mentor_id: str, *, week: date, minutes: int) -> None:
         load = self._load(mentor_id, since=week)
@@ -80,6 +90,7 @@ class MemoryMentors(MemoryPart):
         if self.has_requests(mentor_id):
             self.record.mentors[mentor_id] = changed(self.record.mentors[mentor_id], accepting=False)
             self.record.removed.add(mentor_id)
+            self.record.out_mentors.pop(mentor_id, None)
         else:
             self.forget_mentor(mentor_id)
 
@@ -87,12 +98,16 @@ class MemoryMentors(MemoryPart):
         requests = [one for one in self.record.requests.values() if one.mentor_id == mentor_id]
         taken = [one for one in requests if one.status == "accepted" and one.week >= since]
         return MentorLoad(
-            profile=self.record.mentors[mentor_id],
+            profile=self._loaded_profile(mentor_id),
             booked_since=self.record.booked_since[mentor_id],
             accepted=tuple(_week(monday, taken) for monday in sorted({one.week for one in taken})),
             limits=self.record.limits.get(mentor_id, NO_LIMITS),
             recent=self._recent(mentor_id, since=since),
         )
+
+    def _loaded_profile(self, mentor_id: str) -> MentorProfile:
+        profile = self.record.mentors[mentor_id]
+        return changed(profile, accepting=False) if self.is_gone(mentor_id) else profile
 
     def _recent(self, mentor_id: str, *, since: date) -> tuple[RecentSession, ...]:
         own = [one for one in self.record.sessions.values() if one.mentor_id == mentor_id]

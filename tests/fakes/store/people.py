@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from assistant.domain.people import Person
-from assistant.errors import AlreadyExists
+from assistant.errors import AlreadyExists, NotAllowed
 from tests.fakes.store.mentors import MemoryMentors
 from tests.fakes.store.record import transaction
 
@@ -41,6 +41,7 @@ class MemoryPeople(MemoryMentors):
         )
         if person.mentor_id in self.record.mentors:
             self.forget_mentor(person.mentor_id)
+            self.record.imports = {i: one for i, one in self.record.imports.items() if one.kind != "mentors"}
             self.record.note("mentors", [person.mentor_id])
             self.record.version += 1
         for mentor_id in [i for i in self.record.removed if not self.has_requests(i)]:
@@ -50,14 +51,20 @@ class MemoryPeople(MemoryMentors):
         held = self.record
         held.signins = {token: one for token, one in held.signins.items() if one[0] != person_id}
         held.conversations = {i: chat for i, chat in held.conversations.items() if chat.mentee_id != person_id}
+        held.readiness = {i: one for i, one in held.readiness.items() if one.mentee_id != person_id}
+        held.out_people.pop(person_id, None)
+        held.imports = {i: one for i, one in held.imports.items() if one.owner_id != person_id}
         held.redactions = [one for one in held.redactions if one[0] != person_id]
         held.wishes = {i: one for i, one in held.wishes.items() if i != person_id}
         held.mails = {key: mail for key, mail in held.mails.items() if mail.person_id != person_id}
+        held.drop_entries({i for i, one in held.entries.items() if one.mentee_id == person_id})
         held.deferrals = {i: one for i, one in held.deferrals.items() if one.mentee_id != person_id}
 
     @transaction
     def open_signin(self, token_hash: str, person_id: str, *, expires_at: datetime) -> None:
         self.refuse_stranger(person_id)
+        if person_id in self.record.out_people:
+            raise NotAllowed(f"The account {person_id!r} is deactivated.", code="deactivated")
         self.record.signins[token_hash] = (person_id, expires_at)
 
     def signed_in(self, token_hash: str, *, now: datetime) -> Person | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable
 from copy import copy
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
@@ -17,10 +17,13 @@ from assistant.domain.conversations import Conversation
 from assistant.domain.deferrals import Deferral
 from assistant.domain.disagreements import Disagreement
 from assistant.domain.guidance import Commitment, GuidanceItem, SessionNote
+from assistant.domain.health import QuestionReadiness
+from assistant.domain.imports import PendingImport
 from assistant.domain.knowledge import KnowledgeCard
 from assistant.domain.mails import Mail
 from assistant.domain.mentors import MentorLimits, MentorProfile
 from assistant.domain.people import Person
+from assistant.domain.pool import CohortRound, PoolEntry
 from assistant.domain.sessions import Session, SessionRequest
 from assistant.errors import NotFound
 from assistant.ports.chat_model import TokenUse
@@ -42,6 +45,7 @@ class Record:
     version: int = 0
     cards: dict[str, KnowledgeCard] = field(default_factory=dict)
     conversations: dict[str, Conversation] = field(default_factory=dict)
+    readiness: dict[str, QuestionReadiness] = field(default_factory=dict)
     requests: dict[str, SessionRequest] = field(default_factory=dict)
     sessions: dict[str, Session] = field(default_factory=dict)
     briefs: dict[str, Brief] = field(default_factory=dict)
@@ -58,6 +62,12 @@ class Record:
     changes: list[IndexChange] = field(default_factory=list)
     last_sequence: int = 0
     audit: list[AuditLine] = field(default_factory=list)
+    out_people: dict[str, datetime] = field(default_factory=dict)
+    out_mentors: dict[str, datetime] = field(default_factory=dict)
+    out_cards: dict[str, datetime] = field(default_factory=dict)
+    imports: dict[str, PendingImport] = field(default_factory=dict)
+    entries: dict[str, PoolEntry] = field(default_factory=dict)
+    rounds: dict[str, CohortRound] = field(default_factory=dict)
     uses: list[tuple[str, str, TokenUse]] = field(default_factory=list)
 
     def note(self, collection: Collection, document_ids: Iterable[str]) -> None:
@@ -73,6 +83,29 @@ class Record:
         self.briefs = {i: one for i, one in self.briefs.items() if i not in ids}
         self.mails = {key: mail for key, mail in self.mails.items() if mail.session_id not in ids}
         self.drop_notes({note.id for note in self.notes.values() if note.session_id in ids})
+        self.entries = {
+            i: replace(one, request_id=None) if one.request_id in ids else one for i, one in self.entries.items()
+        }
+        self.clear_places(ids)
+
+    def drop_entries(self, ids: set[str]) -> None:
+        """Forget pool entries; rounds keep their pairs without them."""
+        self.entries = {i: one for i, one in self.entries.items() if i not in ids}
+        self.clear_places(ids)
+
+    def clear_places(self, ids: set[str]) -> None:
+        """Let rounds no longer name requests or entries that are gone."""
+        for round_id, planned in self.rounds.items():
+            places = tuple(
+                replace(
+                    one,
+                    entry_id=None if one.entry_id in ids else one.entry_id,
+                    request_id=None if one.request_id in ids else one.request_id,
+                    offer_id=None if one.offer_id in ids else one.offer_id,
+                )
+                for one in planned.places
+            )
+            self.rounds[round_id] = replace(planned, places=places)
 
     def drop_notes(self, ids: set[str]) -> None:
         """Forget notes with all that was found in them."""
