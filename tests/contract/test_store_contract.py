@@ -21,6 +21,7 @@ from tests.contract.oversight_contract import (
     MentorRosterContract,
 )
 from tests.contract.pool_contract import FactsContract, PoolContract, PoolErasureContract, RoundContract
+from tests.contract.review_contract import CorrectionContract, ReleaseDecisionContract, SecondReadContract
 from tests.contract.session_contract import LimitsContract, SessionContract, StrainContract
 from tests.contract.store_contract import ConversationContract, StoreContract
 
@@ -111,6 +112,10 @@ class TestMemoryStoreErasure(InMemory, ErasureContract):
     pass
 
 
+class TestMemoryStoreReviews(InMemory, CorrectionContract, SecondReadContract, ReleaseDecisionContract):
+    pass
+
+
 class TestSqlStore(InDatabase, StoreContract):
     pass
 
@@ -176,4 +181,8 @@ class TestSqlStoreImport(InDatabase, ImportContract):
 
 
 class TestSqlStoreErasure(InDatabase, ErasureContract):
+    pass
+
+
+class TestSqlStoreReviews(InDatabase, CorrectionContract, SecondReadContract, ReleaseDecisionContract):
     pass

@@ -11,6 +11,7 @@ from tests.fakes.store.mails import MemoryMails
 from tests.fakes.store.outbox import MemoryOutbox
 from tests.fakes.store.oversight import MemoryOversight
 from tests.fakes.store.pool import MemoryPool
+from tests.fakes.store.reviews import MemoryReviews
 from tests.fakes.store.sessions import MemorySessions
 from tests.fakes.store.usage import MemoryUsage
 
@@ -25,6 +26,7 @@ class MemoryStore(
     MemoryMails,
     MemoryDeferrals,
     MemoryHealth,
+    MemoryReviews,
     MemoryOutbox,
     MemoryUsage,
 ):

@@ -24,6 +24,7 @@ from assistant.domain.mails import Mail
 from assistant.domain.mentors import MentorLimits, MentorProfile
 from assistant.domain.people import Person
 from assistant.domain.pool import CohortRound, PoolEntry
+from assistant.domain.reviews import Correction, ReleaseDecision, SecondRead
 from assistant.domain.sessions import Session, SessionRequest
 from assistant.errors import NotFound
 from assistant.ports.chat_model import TokenUse
@@ -61,6 +62,9 @@ class Record:
     deferrals: dict[str, Deferral] = field(default_factory=dict)
     changes: list[IndexChange] = field(default_factory=list)
     last_sequence: int = 0
+    corrections: dict[str, Correction] = field(default_factory=dict)
+    second_reads: dict[str, SecondRead] = field(default_factory=dict)
+    release_decisions: list[ReleaseDecision] = field(default_factory=list)
     audit: list[AuditLine] = field(default_factory=list)
     out_people: dict[str, datetime] = field(default_factory=dict)
     out_mentors: dict[str, datetime] = field(default_factory=dict)
