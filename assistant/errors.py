@@ -92,6 +92,16 @@ class Conflict(AssistantError):
     default_for_people = "This was changed in the meantime. Reload to see how it stands now."
 
 
+class Stale(Conflict):
+    """Report an edit of something that was edited in the meantime; `changed` names the fields that differ by now."""
+
+    code = "stale"
+
+    def __init__(self, message: str, *, changed: tuple[str, ...]) -> None:
+        super().__init__(message)
+        self.changed = changed
+
+
 class CapacityExceeded(Conflict):
     """Report that an acceptance would push a mentor above their own minutes of that week.
 

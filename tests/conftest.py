@@ -178,8 +178,10 @@ def postgres_url(migrated_postgres: str) -> str:
 
     with psycopg.connect(migrated_postgres) as connection:
         connection.execute("SET LOCAL synchronous_commit = off")
+        connection.execute("ALTER TABLE audit_log DISABLE TRIGGER audit_log_append_only")
         for table in reversed(metadata.sorted_tables):  # quicker than TRUNCATE for a few rows
             connection.execute(f'DELETE FROM "{table.name}"')
+        connection.execute("ALTER TABLE audit_log ENABLE TRIGGER audit_log_append_only")
         connection.execute("INSERT INTO counters (name, value) VALUES ('mentors', 0)")
     return migrated_postgres
 

@@ -26,3 +26,20 @@ class AuditLine:
     subject_kind: str
     subject_id: str
     detail: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditFilter:
+    """Which lines are asked for; None asks for all.
+
+    Attributes:
+        leave_out: Actions that are not wanted.
+    """
+
+    subject_kind: str | None = None
+    subject_id: str | None = None
+    actor_id: str | None = None
+    leave_out: tuple[str, ...] = ()
+
+
+ALL_LINES = AuditFilter()

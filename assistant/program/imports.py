@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from assistant.domain.imports import ImportCounts
 from assistant.errors import InvalidFile
-from assistant.ports.store import ImportCounts, KnowledgeStore, MentorStore
+from assistant.ports.store import KnowledgeStore, MentorStore
 from assistant.program.card_files import card_paths, read_cards
 from assistant.program.mentor_files import read_mentors
 

@@ -9,10 +9,11 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
+from assistant.domain.imports import ImportCounts
 from assistant.domain.mentors import AcceptedWeek, MentorLoad
 from assistant.errors import AlreadyExists, AssistantError, CapacityExceeded, Conflict, NotFound
 from assistant.ports.chat_model import TokenUse
-from assistant.ports.store import ImportCounts, Store
+from assistant.ports.store import Store
 from tests.builders import (
     MONDAY,
     NOW,

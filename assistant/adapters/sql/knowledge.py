@@ -8,18 +8,21 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
 
-from assistant.adapters.sql import outbox, tables
+from assistant.adapters.sql import audit, outbox, tables
+from assistant.domain.audit import AuditLine
+from assistant.domain.changes import Kept, refuse_stale
+from assistant.domain.imports import ImportCounts
 from assistant.domain.knowledge import KnowledgeCard
-from assistant.ports.store import ImportCounts
+from assistant.errors import NotFound
 
-_cards = tables.cards
+_cards, _deactivated = tables.cards, tables.deactivated_cards
 _LISTS = ("topics", "audience", "sources")
 _FIELDS = tuple(field.name for field in fields(KnowledgeCard))
 
 
 def import_all(connection: Connection, cards: Sequence[KnowledgeCard], *, replace: bool) -> ImportCounts:
     """Add or update by id; `replace` also removes cards not in the list."""
-    known = {card.id: card for card in current(connection, None)}
+    known = {kept.value.id: kept.value for kept in shelf(connection)}
     wanted = {card.id: card for card in cards}
     added = [card for card in wanted.values() if card.id not in known]
     updated = [card for card in wanted.values() if card.id in known and known[card.id] != card]
@@ -36,10 +39,50 @@ def import_all(connection: Connection, cards: Sequence[KnowledgeCard], *, replac
 
 
 def current(connection: Connection, card_ids: Sequence[str] | None = None) -> list[KnowledgeCard]:
-    """Return cards, by id."""
-    chosen = select(_cards) if card_ids is None else select(_cards).where(_cards.c.id.in_(card_ids))
+    """Return cards that are in use, by id."""
+    joined = select(_cards).outerjoin(_deactivated).where(_deactivated.c.card_id.is_(None))
+    chosen = joined if card_ids is None else joined.where(_cards.c.id.in_(card_ids))
     found = [_card(row) for row in connection.execute(chosen).mappings()]
     return sorted(found, key=lambda card: card.id)
+
+
+def shelf(connection: Connection) -> list[Kept[KnowledgeCard]]:
+    """Return all cards, by id."""
+    joined = select(_cards, _deactivated.c.at).outerjoin(_deactivated)
+    found = [Kept(_card(row), row["at"]) for row in connection.execute(joined).mappings()]
+    return sorted(found, key=lambda kept: kept.value.id)
+
+
+def change(connection: Connection, card: KnowledgeCard, *, seen: KnowledgeCard, line: AuditLine) -> None:
+    """Keep a card in place of the one somebody saw. Raises NotFound, Stale."""
+    refuse_stale(seen, _locked(connection, card.id))
+    connection.execute(update(_cards).where(_cards.c.id == card.id).values(_row(card)))
+    outbox.note(connection, "knowledge", [card.id])
+    audit.write(connection, line)
+
+
+def set_active(connection: Connection, card_id: str, is_active: bool, *, line: AuditLine) -> bool:
+    """Take a card out of search or back into it; return whether that changed anything. Raises NotFound."""
+    _locked(connection, card_id)
+    found = connection.execute(select(_deactivated).where(_deactivated.c.card_id == card_id)).first()
+    if (found is None) == is_active:
+        return False
+    if is_active:
+        connection.execute(delete(_deactivated).where(_deactivated.c.card_id == card_id))
+    else:
+        connection.execute(insert(_deactivated).values(card_id=card_id, at=line.at))
+    outbox.note(connection, "knowledge", [card_id])
+    audit.write(connection, line)
+    return True
+
+
+def _locked(connection: Connection, card_id: str) -> KnowledgeCard:
+    """Return a card and keep others who lock it out until the transaction ends. Raises NotFound."""
+    chosen = select(_cards).where(_cards.c.id == card_id).with_for_update(key_share=True)
+    row = connection.execute(chosen).mappings().first()
+    if row is None:
+        raise NotFound(f"There is no card {card_id!r}.")
+    return _card(row)
 
 
 def _row(card: KnowledgeCard) -> dict[str, Any]:

@@ -25,9 +25,12 @@ def note_all(connection: Connection, collection: Collection) -> int:
     """Put every current document of a collection into the outbox; return how many."""
     match collection:
         case "mentors":
-            ids = connection.scalars(select(tables.mentors.c.id).where(tables.mentors.c.removed == false()))
+            out = select(tables.deactivated_mentors.c.mentor_id)
+            current = select(tables.mentors.c.id).where(tables.mentors.c.removed == false())
+            ids = connection.scalars(current.where(tables.mentors.c.id.not_in(out)))
         case "knowledge":
-            ids = connection.scalars(select(tables.cards.c.id))
+            out = select(tables.deactivated_cards.c.card_id)
+            ids = connection.scalars(select(tables.cards.c.id).where(tables.cards.c.id.not_in(out)))
         case "guidance":
             ids = connection.scalars(select(tables.guidance.c.id))
     return note(connection, collection, sorted(ids))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select
+from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from assistant.adapters.sql import mentors, outbox, tables
 from assistant.domain.people import Person
-from assistant.errors import AlreadyExists, NotFound
+from assistant.errors import AlreadyExists, NotAllowed, NotFound
 
 _people, _signins, _failed = tables.people, tables.signins, tables.failed_signins
+_deactivated = tables.deactivated_people
 
 _FAILURES_KEPT = timedelta(days=1)
 """Older failures count for no throttle; they are dropped with the next failure of anybody."""
@@ -29,18 +30,18 @@ def add(connection: Connection, person: Person, password_hash: str | None) -> No
 def find(connection: Connection, person_id: str) -> Person | None:
     """Return one account."""
     row = connection.execute(select(_people).where(_people.c.id == person_id)).mappings().first()
-    return None if row is None else _person(row)
+    return None if row is None else from_row(row)
 
 
 def find_by_email(connection: Connection, email: str) -> tuple[Person, str | None] | None:
     """Return the account and its password hash."""
     row = connection.execute(select(_people).where(_people.c.email == email.lower())).mappings().first()
-    return None if row is None else (_person(row), row["password_hash"])
+    return None if row is None else (from_row(row), row["password_hash"])
 
 
 def everybody(connection: Connection) -> list[Person]:
     """Return all accounts, by name."""
-    found = [_person(row) for row in connection.execute(select(_people)).mappings()]
+    found = [from_row(row) for row in connection.execute(select(_people)).mappings()]
     return sorted(found, key=lambda person: (person.name.casefold(), person.id))
 
 
@@ -67,16 +68,24 @@ def remove(connection: Connection, person_id: str) -> None:
 
 
 def open_signin(connection: Connection, token_hash: str, person_id: str, *, expires_at: datetime) -> None:
-    """Remember a signed-in browser."""
+    """Remember a signed-in browser. Raises NotFound; NotAllowed when the account is deactivated."""
+    lock(connection, person_id)
+    if connection.execute(select(_deactivated).where(_deactivated.c.person_id == person_id)).first() is not None:
+        raise NotAllowed(
+            f"The account {person_id!r} is deactivated.",
+            for_people="Your account is not in use at the moment. Whoever runs your program can change that.",
+            code="deactivated",
+        )
     connection.execute(insert(_signins).values(token_hash=token_hash, person_id=person_id, expires_at=expires_at))
 
 
 def signed_in(connection: Connection, token_hash: str, *, now: datetime) -> Person | None:
     """Return who is signed in with this token."""
     joined = select(_people).join(_signins, _signins.c.person_id == _people.c.id)
-    valid = joined.where(_signins.c.token_hash == token_hash, _signins.c.expires_at > now)
+    is_out = select(_deactivated.c.person_id).where(_deactivated.c.person_id == _people.c.id).exists()
+    valid = joined.where(_signins.c.token_hash == token_hash, _signins.c.expires_at > now, ~is_out)
     row = connection.execute(valid).mappings().first()
-    return None if row is None else _person(row)
+    return None if row is None else from_row(row)
 
 
 def close_signin(connection: Connection, token_hash: str) -> None:
@@ -101,6 +110,20 @@ def clear_failures(connection: Connection, key: str) -> None:
     connection.execute(delete(_failed).where(_failed.c.key == key))
 
 
+def change(connection: Connection, person: Person) -> None:
+    """Keep an account's fields in place of those before. Raises AlreadyExists when the e-mail is taken."""
+    email = person.email.lower()
+    others = select(_people.c.id).where(_people.c.email == email, _people.c.id != person.id)
+    if connection.execute(others).first() is not None:
+        raise _taken(person)
+    connection.execute(update(_people).where(_people.c.id == person.id).values(_row(person) | {"email": email}))
+
+
+def close_all_signins(connection: Connection, person_id: str) -> None:
+    """Forget all signed-in browsers of a person."""
+    connection.execute(delete(_signins).where(_signins.c.person_id == person_id))
+
+
 def _taken(person: Person) -> AlreadyExists:
     return AlreadyExists(
         f"The e-mail {person.email!r} or the id {person.id!r} is taken; use another one.",
@@ -120,7 +143,8 @@ def _row(person: Person) -> dict[str, Any]:
     }
 
 
-def _person(row: RowMapping) -> Person:
+def from_row(row: RowMapping) -> Person:
+    """Return the account a row holds."""
     return Person(
         id=row["id"],
         email=row["email"],

@@ -23,8 +23,8 @@ class MemoryOutbox(MemoryPart):
     @transaction
     def mark_all_changed(self, collection: Collection) -> int:
         current: dict[Collection, set[str]] = {
-            "mentors": set(self.record.mentors) - self.record.removed,
-            "knowledge": set(self.record.cards),
+            "mentors": set(self.record.mentors) - self.record.removed - set(self.record.out_mentors),
+            "knowledge": set(self.record.cards) - set(self.record.out_cards),
             "guidance": set(self.record.guidance),
         }
         self.record.note(collection, sorted(current[collection]))

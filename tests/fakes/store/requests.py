@@ -44,7 +44,7 @@ class MemoryRequests(MemoryMentors, MemoryConversations):
         self, request_id: str, *, week: date, at: datetime, starts_at: datetime | None = None, meeting_link: str = ""
     ) -> SessionRequest:
         request = self._open_request(request_id)
-        if request.mentor_id in self.record.removed:
+        if self.is_gone(request.mentor_id):
             raise Conflict(f"The mentor {request.mentor_id!r} was removed.")
         self.refuse_above_limit(request.mentor_id, week=week, minutes=request.minutes)
         self.record.sessions[request_id] = Session(
