@@ -22,6 +22,7 @@ from assistant.ports.store import (
     ConversationStore,
     DeferralStore,
     GuidanceStore,
+    HealthStore,
     MailStore,
     MentorStore,
     PeopleStore,
@@ -53,6 +54,7 @@ class PersonalStore(
     CheckInStore,
     MailStore,
     DeferralStore,
+    HealthStore,
     Protocol,
 ):
     """The part of the store that holds what belongs to a person."""
@@ -87,6 +89,7 @@ def _as_mentee(store: PersonalStore, mentee_id: str) -> Plain:
     briefs = (store.brief(request.id) for request in requests)
     return {
         "chats": [asdict(chat) for chat in store.conversations_of(mentee_id)],
+        "readiness": [asdict(one) for one in store.readiness_of(mentee_id)],
         "requests_sent": [asdict(request) for request in requests],
         "sessions": [asdict(session) for session in sessions],
         "briefs": [asdict(brief) for brief in briefs if brief is not None],

@@ -133,7 +133,10 @@ class Preparation:
         heard = replace(conversation, messages=(*conversation.messages, mentee))
         reading = self.engine.read(parts_of(heard))
         answer = self._answer(heard, reading, kind)
-        self.store.append_messages(conversation_id, [mentee, answer], seen=len(conversation.messages))
+        readiness = reading.assessment.readiness if heard.draft else None
+        self.store.append_messages(
+            conversation_id, [mentee, answer], seen=len(conversation.messages), readiness=readiness
+        )
         self._keep_wording(heard, reading, is_finished=answer.kind != "question")
         return self.open(person, conversation_id)
 

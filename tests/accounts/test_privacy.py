@@ -26,7 +26,8 @@ def store(memory_store: MemoryStore) -> MemoryStore:
     """Return a store that keeps something of every kind about noor and amara, with the secret in every text."""
     fill_two_sides(memory_store)
     memory_store.add_person(a_person("amara", "mentor", mentor_id="amara"), None)
-    memory_store.start_conversation(a_conversation(messages=(a_message(SAID),)))
+    memory_store.start_conversation(a_conversation())
+    memory_store.append_messages("chat", [a_message(SAID)], seen=0, readiness=0.3)
     memory_store.add_request(a_request("asked", question=SAID))
     memory_store.keep_brief(Brief("asked", "noor", (BriefLine("ask", SAID, "question"),), NOW, NOW))
     memory_store.thank("request0", SAID)
@@ -64,6 +65,7 @@ def test_everything_kept_about_a_mentee_is_exported(store: MemoryStore) -> None:
     counts = {name: len(value) for name, value in export.items() if isinstance(value, list) and value}
     assert counts == {
         "chats": 2,
+        "readiness": 1,
         "requests_sent": 2,
         "sessions": 1,
         "briefs": 1,

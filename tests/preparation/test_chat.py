@@ -88,6 +88,23 @@ def test_a_vague_line_is_led_to_a_ready_question_in_at_most_five_questions(prepa
     assert sum(point.minutes for point in view.agenda) == view.minutes
 
 
+def test_how_ready_a_question_was_before_and_after_is_kept(preparation: Preparation, store: MemoryStore) -> None:
+    first = said(preparation, VAGUE)
+    view = first
+    while view.next_question is not None:
+        view = preparation.say(MENTEE, view.conversation.id, REPLIES[view.next_question.element])
+    assert first.assessment is not None
+    assert view.assessment is not None
+    (kept,) = store.readiness_of(MENTEE.id)
+    assert (kept.first, kept.last) == (first.assessment.readiness, view.assessment.readiness)
+
+
+def test_a_chat_without_words_has_no_readiness(preparation: Preparation, store: MemoryStore) -> None:
+    view = preparation.start(MENTEE)
+    preparation.say(MENTEE, view.conversation.id, "", kind="skip")
+    assert store.readiness_of(MENTEE.id) == []
+
+
 def test_every_turn_of_the_mentee_gets_exactly_one_answer_with_at_most_one_question(preparation: Preparation) -> None:
     messages = led(preparation).conversation.messages[1:]
     assert [m.speaker for m in messages] == ["mentee", "assistant"] * (len(messages) // 2)

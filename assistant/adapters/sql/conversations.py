@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from sqlalchemy import ColumnElement, Connection, Select, func, insert, select
 
-from assistant.adapters.sql import tables
+from assistant.adapters.sql import health, tables
 from assistant.domain.conversations import Conversation, Message
 from assistant.domain.questions import QuestionVersion
 from assistant.errors import AlreadyExists, Conflict, NotFound
@@ -44,12 +44,21 @@ def of_mentee(connection: Connection, mentee_id: str) -> list[Conversation]:
     return _load(connection, _conversations.c.mentee_id == mentee_id)
 
 
-def append(connection: Connection, conversation_id: str, messages: Sequence[Message], *, seen: int) -> None:
+def append(
+    connection: Connection,
+    conversation_id: str,
+    messages: Sequence[Message],
+    *,
+    seen: int,
+    readiness: float | None = None,
+) -> None:
     """Append messages to a chat that has exactly `seen` messages. Raises Conflict, NotFound."""
     there = _lock_and_count(connection, conversation_id)
     if there != seen:
         raise Conflict(f"The chat {conversation_id!r} has {there} messages, expected {seen}; reload it first.")
     _insert_messages(connection, conversation_id, messages, first=there)
+    if readiness is not None:
+        health.keep_readiness(connection, conversation_id, readiness, at=messages[0].at)
 
 
 def append_notice(connection: Connection, conversation_id: str, notice: Message) -> None:

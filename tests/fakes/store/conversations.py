@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC
 
 from assistant.domain.conversations import Conversation, Message
+from assistant.domain.health import QuestionReadiness
 from assistant.domain.questions import QuestionVersion
 from assistant.errors import AlreadyExists, Conflict, NotFound
 from tests.fakes.store.record import MemoryPart, transaction
@@ -29,11 +30,17 @@ class MemoryConversations(MemoryPart):
         return sorted(own, key=lambda chat: (chat.started_at, chat.id), reverse=True)
 
     @transaction
-    def append_messages(self, conversation_id: str, messages: Sequence[Message], *, seen: int) -> None:
+    def append_messages(
+        self, conversation_id: str, messages: Sequence[Message], *, seen: int, readiness: float | None = None
+    ) -> None:
         chat = self._chat(conversation_id)
         if len(chat.messages) != seen:
             raise Conflict(f"The chat {conversation_id!r} has {len(chat.messages)} messages, expected {seen}.")
         self.append(conversation_id, messages)
+        if readiness is not None:
+            new = QuestionReadiness(conversation_id, chat.mentee_id, messages[0].at, first=readiness, last=readiness)
+            known = self.record.readiness.get(conversation_id, new)
+            self.record.readiness[conversation_id] = replace(known, last=readiness)
 
     @transaction
     def add_question_version(self, conversation_id: str, version: QuestionVersion) -> None:
