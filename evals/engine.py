@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from inspect_ai.model import Model, get_model, model_roles
+
 from assistant.bootstrap import Assistant, build
 from assistant.cli.batch import CAPABILITIES, answer_rows
 from assistant.cli.rows import InputRow
+from assistant.errors import InvalidInput
 from assistant.ports.chat_model import ChatModel
 from assistant.settings import Settings
+from evals.chat import InspectChat
 
 Row = Mapping[str, object]
 """A batch row, without its id."""
@@ -66,8 +70,29 @@ def why_refused(outputs: Sequence[Row]) -> str:
 
 @cache
 def embedded() -> Subject:
-    """Return the engine as shipped; people's own data, keys and servers stay out of it."""
+    """Return the engine alone; people's own data, keys and servers stay out of it."""
     return Subject(build(evaluation_settings()))
+
+
+def subject() -> Subject:
+    """Return what the evaluation that runs now measures: the engine, with the models named for it.
+
+    Raises:
+        InvalidInput: The judge is the model it would judge.
+    """
+    named, judges = get_model(), model_roles().get("judge")
+    judge = judges[0] if isinstance(judges, list) else judges
+    if judge is not None and str(judge) == str(named):
+        raise InvalidInput(f"the judge {str(judge)!r} cannot judge itself; name another model")
+    return _with_models(None if named.name == "none" else named, judge)
+
+
+@cache
+def _with_models(model: Model | None, judge: Model | None) -> Subject:
+    if model is None and judge is None:
+        return embedded()
+    writer = None if model is None else InspectChat(model)
+    return Subject(build(evaluation_settings(), model=writer), writer, None if judge is None else InspectChat(judge))
 
 
 def evaluation_settings() -> Settings:
@@ -77,6 +102,7 @@ def evaluation_settings() -> Settings:
         data_dir=Path(tempfile.mkdtemp(prefix="evaluation-")),
         cache_dir=settings.cache_dir,
         prompts_dir=settings.prompts_dir,
+        weights_dir=settings.weights_dir,
         database_url=None,
         chroma_url=None,
         openai_api_key=None,

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, Literal, TypeVar
 
@@ -23,13 +25,14 @@ from inspect_ai.solver import Generate, Solver, TaskState, solver
 from assistant.domain.evaluation import CaseResult, Metric, Suite, Tally
 from assistant.evaluation.measure import measure, own_value
 from assistant.text.segments import count_words
-from evals.engine import Answers, Row, Subject, embedded, why_refused
+from evals.engine import Answers, Row, Subject, subject, why_refused
 
 TruthT = TypeVar("TruthT")
 Split = Literal["dev", "test", "all"]
 
 _LENGTHS = ((25, "up to 25 words"), (80, "26 to 80 words"), (200, "81 to 200 words"))
 _ENGINES_AT_ONCE = 2
+_MODELS_AT_ONCE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,18 @@ class Part(Generic[TruthT]):
 
 Parts = Sequence[Part[Any]]
 
+_tell: ContextVar[Callable[[], None]] = ContextVar("tell", default=lambda: None)
+
+
+@contextmanager
+def telling_of_cases(tell: Callable[[], None]) -> Iterator[None]:
+    """Call `tell` after each case that is compared meanwhile."""
+    before = _tell.set(tell)
+    try:
+        yield
+    finally:
+        _tell.reset(before)
+
 
 def suite_task(name: Suite, metrics: Sequence[Metric], parts: Parts, *, split: Split = "all", limit: int = 0) -> Task:
     """Return the Inspect task of a suite.
@@ -104,7 +119,7 @@ def suite_task(name: Suite, metrics: Sequence[Metric], parts: Parts, *, split: S
     missed: Counter[str] = Counter()
     return Task(
         name=name,
-        dataset=MemoryDataset([_sample(case) for part in chosen for case in part.cases], name=name),
+        dataset=MemoryDataset([_sample(case, part) for part in chosen for case in part.cases], name=name),
         solver=_answered(chosen),
         scorer=_compared(chosen, metrics, missed),
         metrics=[_logged(name, one, missed) for one in metrics],
@@ -130,13 +145,9 @@ def _limited(parts: Parts, limit: int) -> Parts:
     return [replace(part, cases=part.cases[: -(-len(part.cases) * limit // total)]) for part in parts]
 
 
-def _sample(case: Case[Any]) -> Sample:
-    return Sample(
-        id=case.id,
-        input=case.input,
-        target=case.expected,
-        metadata={"slices": dict(case.slices), "rows": [dict(row) for row in case.rows]},
-    )
+def _sample(case: Case[Any], part: Part[Any]) -> Sample:
+    about = {"slices": dict(case.slices), "metrics": list(part.metrics), "rows": [dict(row) for row in case.rows]}
+    return Sample(id=case.id, input=case.input, target=case.expected, metadata=about)
 
 
 def _answered(parts: Parts) -> Solver:
@@ -157,7 +168,10 @@ def _answered(parts: Parts) -> Solver:
 
 
 class _Desk:
-    """Answers the whole chunk of a case when its first case is asked for, so that results do not hang on timing."""
+    """Answers the whole chunk of a case when its first case is asked for, so that results do not hang on timing.
+
+    Engines share two cores; language models are waited for, so many are asked at once.
+    """
 
     def __init__(self, parts: Parts) -> None:
         self._chunk_of = {case.id: chunk for part in parts for chunk in _chunks(part) for case in chunk.cases}
@@ -165,11 +179,12 @@ class _Desk:
         self._limiter: anyio.CapacityLimiter | None = None
 
     async def outputs(self, case_id: str) -> Sequence[Row]:
-        chunk = self._chunk_of[case_id]
-        self._limiter = self._limiter or anyio.CapacityLimiter(_ENGINES_AT_ONCE)
+        chunk, asked = self._chunk_of[case_id], subject()
+        has_models = asked.writer is not None or asked.judge is not None
+        self._limiter = self._limiter or anyio.CapacityLimiter(_MODELS_AT_ONCE if has_models else _ENGINES_AT_ONCE)
         async with chunk.lock:
             if case_id not in self._outputs:
-                self._outputs |= await anyio.to_thread.run_sync(chunk.answer, embedded(), limiter=self._limiter)
+                self._outputs |= await anyio.to_thread.run_sync(chunk.answer, asked, limiter=self._limiter)
         return self._outputs[case_id]
 
 
@@ -207,6 +222,7 @@ def _compared(parts: Parts, metrics: Sequence[Metric], missed: Counter[str]) -> 
             part, case = part_of[str(state.sample_id)]
             found = part.found(case, json.loads(state.output.completion))
             missed.update(found.missed)
+            _tell.get()()
             return _score(found, by_name)
 
         return score
