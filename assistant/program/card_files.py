@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import yaml
@@ -11,7 +12,7 @@ from pydantic import ValidationError
 
 from assistant.domain.knowledge import KnowledgeCard
 from assistant.errors import InvalidFile
-from assistant.program.files import read_text
+from assistant.program.files import read_text, text_of
 from assistant.schemas.imports import CardRow, reasons
 
 _FENCE = "---"
@@ -47,56 +48,69 @@ def card_paths(places: Iterable[Path]) -> list[Path]:
 
 def read_cards(paths: Iterable[Path]) -> CardFiles:
     """Read one card a file; nothing is raised for bad files, they are listed."""
-    cards: list[KnowledgeCard] = []
+    return _read((str(path), partial(read_text, path)) for path in paths)
+
+
+def cards_in(files: Iterable[tuple[str, bytes]]) -> CardFiles:
+    """Read one card a file from names and contents in memory; see `read_cards`."""
+    return _read((name, partial(text_of, content, name)) for name, content in files)
+
+
+def _read(texts: Iterable[tuple[str, Callable[[], str]]]) -> CardFiles:
+    cards: dict[str, KnowledgeCard] = {}
     problems: list[str] = []
     unknown: dict[str, None] = {}
-    first_files: dict[str, Path] = {}
-    for path in paths:
+    first_files: dict[str, str] = {}
+    for name, read in texts:
         try:
-            values = _front_matter(read_text(path), path)
-            card = CardRow.model_validate(values).card()
-        except ValidationError as error:
-            key = str(error.errors()[0]["loc"][0])
-            problems.append(f"{path}: line {_line_of(key, path)}: {reasons(error)}")
-            continue
+            text = read()
+            values = _front_matter(text, name)
+            card = _card(values, text, name)
         except InvalidFile as error:
             problems.append(str(error))
             continue
-        unknown.update(dict.fromkeys(str(key) for key in values if key not in CardRow.model_fields))
+        unknown.update(dict.fromkeys(key for key in values if key not in CardRow.model_fields))
         if card.id in first_files:
-            problems.append(
-                f"{path}: line {_line_of('id', path)}: the id {card.id!r} stands in {first_files[card.id]} already"
-            )
+            line = _line_of("id", text)
+            problems.append(f"{name}: line {line}: the id {card.id!r} stands in {first_files[card.id]} already")
             continue
-        first_files[card.id] = path
-        cards.append(card)
-    return CardFiles(tuple(cards), tuple(problems), tuple(unknown))
+        first_files[card.id] = name
+        cards[card.id] = card
+    return CardFiles(tuple(cards.values()), tuple(problems), tuple(unknown))
 
 
-def _front_matter(text: str, path: Path) -> Mapping[str, object]:
+def _card(values: Mapping[str, object], text: str, name: str) -> KnowledgeCard:
+    try:
+        return CardRow.model_validate(values).card()
+    except ValidationError as error:
+        key = str(error.errors()[0]["loc"][0])
+        raise InvalidFile(f"{name}: line {_line_of(key, text)}: {reasons(error)}") from error
+
+
+def _front_matter(text: str, name: str) -> Mapping[str, object]:
     """Return the keys of the front matter, and the text below it as `body`."""
     lines = text.splitlines()
     if lines[0].strip() != _FENCE:
         raise InvalidFile(
-            f"{path}: line 1: found {lines[0][:40]!r}, expected front matter between two lines of {_FENCE!r}"
+            f"{name}: line 1: found {lines[0][:40]!r}, expected front matter between two lines of {_FENCE!r}"
         )
     end = next((number for number, line in enumerate(lines[1:], start=1) if line.strip() == _FENCE), None)
     if end is None:
-        raise InvalidFile(f"{path}: line 1: the front matter is not closed by a line of {_FENCE!r}")
+        raise InvalidFile(f"{name}: line 1: the front matter is not closed by a line of {_FENCE!r}")
     try:
         values = yaml.safe_load("\n".join(lines[1:end]))
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark is not None else 2
         raise InvalidFile(
-            f"{path}: line {line}: the front matter is no YAML: {getattr(error, 'problem', error)}"
+            f"{name}: line {line}: the front matter is no YAML: {getattr(error, 'problem', error)}"
         ) from error
     if not isinstance(values, dict):
-        raise InvalidFile(f"{path}: line 2: found {type(values).__name__}, expected `key: value` lines")
+        raise InvalidFile(f"{name}: line 2: found {type(values).__name__}, expected `key: value` lines")
     return {str(key): value for key, value in values.items()} | {"body": "\n".join(lines[end + 1 :])}
 
 
-def _line_of(key: str, path: Path) -> int:
+def _line_of(key: str, text: str) -> int:
     """Return the line a key of the front matter stands in, 1 when it is missing."""
-    lines = read_text(path).splitlines()
+    lines = text.splitlines()
     return next((number for number, line in enumerate(lines, start=1) if line.startswith(f"{key}:")), 1)

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from assistant.domain.mentors import MentorProfile
 from assistant.errors import InvalidFile
-from assistant.program.files import read_text
+from assistant.program.files import read_text, text_of
 from assistant.schemas.imports import LIST_COLUMNS, MentorRow, reasons
 
 MentorFormat = Literal["csv", "jsonl"]
@@ -53,9 +53,14 @@ def read_mentors(path: Path) -> MentorFile:
     Raises:
         InvalidFile: No rows can be told apart: unreadable, another format, a header without the required columns.
     """
-    is_csv = mentor_format(path) == "csv"
-    text = read_text(path)
-    return _validated(_csv_rows(text, path) if is_csv else _jsonl_rows(text))
+    file_format = mentor_format(path)
+    return _read(read_text(path), str(path), file_format)
+
+
+def mentors_in(content: bytes, name: str) -> MentorFile:
+    """Read profiles that are in memory, in the format the file's name stands for. Raises InvalidFile, see `read_mentors`."""
+    file_format = mentor_format(Path(name))
+    return _read(text_of(content, name), name, file_format)
 
 
 def mentor_format(path: Path) -> MentorFormat:
@@ -76,6 +81,10 @@ def write_mentors(profiles: Sequence[MentorProfile], file_format: MentorFormat) 
     writer.writerow(_COLUMNS)
     writer.writerows([_cell(getattr(profile, name)) for name in _COLUMNS] for profile in profiles)
     return out.getvalue()
+
+
+def _read(text: str, name: str, file_format: MentorFormat) -> MentorFile:
+    return _validated(_csv_rows(text, name) if file_format == "csv" else _jsonl_rows(text))
 
 
 def _cell(value: object) -> object:
@@ -124,18 +133,18 @@ def _jsonl_rows(text: str) -> Iterator[_Row]:
             yield _Row(line, {}, f"found a JSON {type(values).__name__}, expected one object a line")
 
 
-def _csv_rows(text: str, path: Path) -> Iterator[_Row]:
+def _csv_rows(text: str, name: str) -> Iterator[_Row]:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         header = [name.strip() for name in next(reader)]
-        _check_header(header, path)
+        _check_header(header, name)
         line = reader.line_num + 1
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 yield _csv_row(line, header, cells)
             line = reader.line_num + 1
     except csv.Error as error:
-        raise InvalidFile(f"{path}: line {reader.line_num} is no CSV: {error}") from error
+        raise InvalidFile(f"{name}: line {reader.line_num} is no CSV: {error}") from error
 
 
 def _csv_row(line: int, header: Sequence[str], cells: Sequence[str]) -> _Row:
@@ -153,12 +162,12 @@ def _split(cell: str) -> list[str]:
     return [part.strip() for part in cell.split(LIST_SEPARATOR) if part.strip()]
 
 
-def _check_header(header: Sequence[str], path: Path) -> None:
+def _check_header(header: Sequence[str], file: str) -> None:
     missing = [name for name in _REQUIRED if name not in header]
     repeated = sorted({name for name in header if name in _COLUMNS and header.count(name) > 1})
     if missing:
         raise InvalidFile(
-            f"{path}: the first line must name the columns, separated by commas; missing: {', '.join(missing)}; found: {', '.join(header)[:200]}"
+            f"{file}: the first line must name the columns, separated by commas; missing: {', '.join(missing)}; found: {', '.join(header)[:200]}"
         )
     if repeated:
-        raise InvalidFile(f"{path}: the first line names {', '.join(repeated)} more than once")
+        raise InvalidFile(f"{file}: the first line names {', '.join(repeated)} more than once")

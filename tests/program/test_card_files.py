@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import InvalidFile
-from assistant.program.card_files import card_paths, read_cards
+from assistant.program.card_files import card_paths, cards_in, read_cards
 
 CARD = """---
 id: asking-for-a-raise
@@ -76,3 +76,15 @@ def test_a_place_that_is_not_there_or_has_no_cards_is_refused(tmp_path: Path) ->
         card_paths([tmp_path / "nowhere"])
     with pytest.raises(InvalidFile, match="no Markdown files"):
         card_paths([tmp_path])
+
+
+def test_files_in_memory_are_read_like_files(tmp_path: Path) -> None:
+    good, bad = card(tmp_path, "a.md"), card(tmp_path, "b.md", CARD.replace("2026-03-02", "yesterday"))
+    in_memory = cards_in((str(path), path.read_bytes()) for path in (good, bad))
+    assert in_memory == read_cards([good, bad])
+    assert len(in_memory.problems) == 1
+
+
+def test_a_day_that_does_not_exist_is_a_problem_of_its_file(tmp_path: Path) -> None:
+    files = read_cards([card(tmp_path, "a.md", CARD.replace("2026-03-02", "2026-02-31"))])
+    assert "the front matter is no YAML" in files.problems[0]

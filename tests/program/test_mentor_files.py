@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from assistant.domain.mentors import SENIORITIES, MentorProfile
 from assistant.errors import InvalidFile
-from assistant.program.mentor_files import MentorFormat, read_mentors, write_mentors
+from assistant.program.mentor_files import MentorFormat, mentors_in, read_mentors, write_mentors
 
 HEADER = (
     "id,name,headline,bio,skills,topics,industries,seniority,languages,timezone,weekly_minutes,booked_minutes,accepting"
@@ -160,3 +160,16 @@ def test_what_is_exported_can_be_imported_alike(
     path = tmp_path_factory.mktemp("export") / f"mentors.{file_format}"
     path.write_text(write_mentors(written, file_format), encoding="utf-8", newline="")
     assert read_mentors(path).profiles == tuple(written)
+
+
+@pytest.mark.parametrize("name", ["m.csv", "m.jsonl"])
+def test_a_file_in_memory_is_read_like_a_file(tmp_path: Path, name: str) -> None:
+    lines = [HEADER, GOOD, "m-2,Bo"] if name.endswith("csv") else [json.dumps(ROW), "[1]"]
+    path = write(tmp_path / name, *lines)
+    assert mentors_in(path.read_bytes(), str(path)) == read_mentors(path)
+    assert len(read_mentors(path).problems) == 1
+
+
+def test_a_file_in_memory_that_is_too_large_is_refused() -> None:
+    with pytest.raises(InvalidFile, match="10 MB"):
+        mentors_in(b"x" * 10_000_001, "m.csv")
