@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import Final, Literal, get_args
 
 RoundRule = Literal["most_fit", "worst_off_first", "even_load"]
 """What a round is fair by.
@@ -15,7 +15,12 @@ RoundRule = Literal["most_fit", "worst_off_first", "even_load"]
 """
 ROUND_RULES: tuple[RoundRule, ...] = get_args(RoundRule)
 
-RelaxationKind = Literal["raise_maximum", "add_minutes", "lower_minimum", "lift_conflicts", "leave_out", "shorten"]
+RelaxationKind = Literal[
+    "raise_everyone", "raise_maximum", "add_minutes", "lower_minimum", "lift_conflicts", "leave_out", "shorten"
+]
+
+SHORTEST_MINUTES: Final = 15
+"""What a session can be shortened to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,8 @@ class RoundPlan:
         left_out: Ids of requests without a mentor; empty unless the owner allows it.
         total_max: No plan that keeps what the rule puts first has more affinity in all (a proven bound).
         first_bound: Proven bound of what the rule puts first: no plan has a higher `worst_off`, or a lower
-            `share_max`; None for `most_fit`.
+            `share_max`; None for `most_fit`, and where nobody is assigned.
+        left_out_min: No plan leaves out fewer (a proven bound).
         beside: What two plain ways give on the same round, by name; None where one finds no plan.
     """
 
@@ -91,6 +97,7 @@ class RoundPlan:
     figures: RoundFigures
     total_max: float
     first_bound: float | None = None
+    left_out_min: int = 0
     beside: Mapping[str, RoundFigures | None] = field(default_factory=dict)
 
     @property
@@ -102,15 +109,16 @@ class RoundPlan:
     @property
     def is_optimal(self) -> bool:
         """Return whether nothing better exists by this rule, to within one part in a million."""
-        return self.gap <= 1e-6 and self.is_first_optimal
+        return self.gap <= 1e-6 and self.is_first_optimal and len(self.left_out) == self.left_out_min
 
     @property
     def is_first_optimal(self) -> bool:
         """Return whether what the rule puts first is proven to be the best there is."""
         if self.first_bound is None:
             return True
-        reached = self.figures.share_max if self.rule == "even_load" else self.figures.worst_off
-        return reached is None or abs(reached - self.first_bound) <= 1e-9
+        if self.rule == "even_load":
+            return self.figures.share_max <= self.first_bound + 1e-9
+        return self.figures.worst_off is None or self.figures.worst_off >= self.first_bound - 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +126,10 @@ class Relaxation:
     """One change that would make a plan possible.
 
     Attributes:
-        amount: Sessions (`raise_maximum`, `lower_minimum`), minutes (`add_minutes`), pairs (`lift_conflicts`) or
-            requests (`leave_out`, `shorten`); None when this change alone can never be enough.
-        is_smallest: Whether it is proven that less is not enough.
+        amount: Sessions for each mentor (`raise_everyone`) or over all (`raise_maximum`, `lower_minimum`), minutes
+            (`add_minutes`), pairs (`lift_conflicts`) or requests (`leave_out`, `shorten`, to `SHORTEST_MINUTES`);
+            None when no plan was found however much is changed in this way alone.
+        is_smallest: Whether it is proven that less is not enough; for None, that nothing is.
         mentors: By how much for which mentor.
         requests: Which requests.
         pairs: Which pairs of request and mentor.

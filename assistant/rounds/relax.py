@@ -1,0 +1,179 @@
+"""What to change when no plan keeps every bound: the least of each kind, and the least of all together.
+
+Each kind of change makes its bound elastic at a price (Brown & Graves 1975; Chinneck, *Feasibility and Infeasibility
+in Optimization*, 2008, chapter 6) and the cheapest plan tells how much of it is needed, where, and that less is not enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from assistant.domain.rounds import SHORTEST_MINUTES, Infeasible, Relaxation, RelaxationKind
+from assistant.rounds import flow
+from assistant.rounds.encode import NEVER, Arrays, Ints, conflict_mask, encode
+from assistant.rounds.linear import Deadline, Program, Slack, Solution, best, seeded
+from assistant.rounds.possible import find_plan, worthless
+from assistant.rounds.problem import Floats, RoundProblem
+from assistant.rounds.whole import made_whole
+
+KINDS: Final = 8
+OUT_PRICE: Final = 1.5
+"""Beside one change of any other kind: a request without a mentor is the last resort."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Change:
+    """One kind of change: the round as far as it could ever be stretched, and the program that prices it."""
+
+    kind: RelaxationKind
+    loosest: Arrays
+    program: Program
+
+
+def what_to_relax(problem: RoundProblem, deadline: Deadline) -> Infeasible:
+    """Return the least change of each kind that makes a plan possible; the round has none as it is."""
+    arrays = encode(problem)
+    everybody, minima = len(problem.requests), int(arrays.lower.sum())
+    if not problem.requests or not problem.mentors:
+        return _nobody_there(problem, minima)
+    share = Deadline(deadline.seconds / KINDS).seconds
+    alone = [_least(problem, change, Deadline(share)) for change in _changes(problem, arrays)]
+    if any(one.sessions_max is not None for one in problem.mentors):
+        alone.insert(0, _everyone(arrays, Deadline(share)))
+    is_one_enough = any(one.amount is not None and one.kind != "leave_out" for one in alone)
+    return Infeasible(
+        unassigned=everybody - flow.most_assigned(arrays),
+        sessions_missing=minima - flow.most_of_minima(arrays),
+        alone=tuple(alone),
+        together=() if is_one_enough else _together(problem, arrays, Deadline(share)),
+    )
+
+
+def _nobody_there(problem: RoundProblem, minima: int) -> Infeasible:
+    if problem.requests:
+        left = Relaxation("leave_out", len(problem.requests), requests=tuple(one.id for one in problem.requests))
+        return Infeasible(len(problem.requests), 0, (left,))
+    lowered = {one.id: one.sessions_min for one in problem.mentors if one.sessions_min}
+    return Infeasible(0, minima, (Relaxation("lower_minimum", minima, mentors=lowered),))
+
+
+def _changes(problem: RoundProblem, arrays: Arrays) -> Iterator[_Change]:
+    plain = replace(arrays, value=worthless(arrays.value))
+    everybody = len(arrays.units)
+    if any(one.sessions_max is not None for one in problem.mentors):
+        most = replace(arrays, upper=np.full_like(arrays.upper, everybody))
+        yield _Change("raise_maximum", most, Program(plain, Slack(over=1.0)))
+    ample = replace(arrays, offered=np.full_like(arrays.offered, arrays.units.sum()))
+    yield _Change("add_minutes", ample, Program(plain, Slack(more=1.0)))
+    if arrays.lower.any():
+        none = replace(arrays, lower=np.zeros_like(arrays.lower))
+        yield _Change("lower_minimum", none, Program(plain, Slack(under=1.0)))
+    if problem.conflicts:
+        met = replace(arrays, value=_unconflicted(problem))
+        yield _Change("lift_conflicts", met, Program(replace(arrays, value=_lifting(problem))))
+    yield _Change("leave_out", replace(arrays, left_out_max=everybody), Program(plain, Slack(out=1.0)))
+    if any(one.minutes > SHORTEST_MINUTES for one in problem.requests):
+        yield _shortening(problem)
+
+
+def _shortening(problem: RoundProblem) -> _Change:
+    fine = encode(problem, divides=SHORTEST_MINUTES)
+    shortest = SHORTEST_MINUTES // fine.unit
+    short = np.where(np.isfinite(fine.value) & (fine.units > shortest)[:, None], -1.0, NEVER)
+    plain = replace(fine, value=worthless(fine.value))
+    program = Program(plain, short=(short, np.full_like(fine.units, shortest)))
+    return _Change("shorten", replace(fine, units=np.minimum(fine.units, shortest)), program)
+
+
+def _unconflicted(problem: RoundProblem) -> Floats:
+    return np.where(np.isnan(problem.affinities), NEVER, problem.affinities)
+
+
+def _lifting(problem: RoundProblem) -> Floats:
+    """Return -1 for a pair whose conflict would be lifted, 0 for others that may meet."""
+    return np.where(np.isnan(problem.affinities), NEVER, np.where(conflict_mask(problem), -1.0, 0.0))
+
+
+def _least(problem: RoundProblem, change: _Change, deadline: Deadline) -> Relaxation:
+    found = find_plan(change.loosest, deadline)
+    if found.mentor is None:
+        return Relaxation(change.kind, None, is_smallest=found.is_proven)
+    split = best(change.program, seeded(change.loosest.value, found.mentor), deadline)
+    whole = None if split is None else made_whole(change.program, split, deadline)
+    if whole is None:
+        return Relaxation(change.kind, None, is_smallest=False)
+    return _read(problem, change.kind, change.program, whole)
+
+
+def _everyone(arrays: Arrays, deadline: Deadline) -> Relaxation:
+    """Return by how much everybody's maximum would have to rise; halving what is left."""
+
+    def raised(by: int) -> Arrays:
+        return replace(arrays, upper=arrays.upper + by)
+
+    low, high, is_proven = 1, len(arrays.units), True
+    most = find_plan(raised(high), deadline)
+    if most.mentor is None:
+        return Relaxation("raise_everyone", None, is_smallest=most.is_proven)
+    while low < high:
+        middle = (low + high) // 2
+        found = find_plan(raised(middle), deadline)
+        low, high = (low, middle) if found.mentor is not None else (middle + 1, high)
+        is_proven &= found.mentor is not None or found.is_proven
+    return Relaxation("raise_everyone", high, is_smallest=is_proven)
+
+
+def _together(problem: RoundProblem, arrays: Arrays, deadline: Deadline) -> tuple[Relaxation, ...]:
+    """Return the cheapest mix of changes; with requests left out and minima lowered there always is one."""
+    program = Program(
+        replace(arrays, value=_lifting(problem)),
+        Slack(out=OUT_PRICE, over=1.0, under=1.0, more=1.0 / int(arrays.units.min())),
+    )
+    split = best(program, seeded(arrays.value, np.full(len(arrays.units), flow.NOBODY)), deadline)
+    whole = None if split is None else made_whole(program, split, deadline)
+    if whole is None:
+        return ()
+    kinds: tuple[RelaxationKind, ...] = ("raise_maximum", "add_minutes", "lower_minimum", "lift_conflicts", "leave_out")
+    read = (_read(problem, kind, program, whole) for kind in kinds)
+    return tuple(one for one in read if one.amount)
+
+
+def _read(problem: RoundProblem, kind: RelaxationKind, program: Program, whole: Solution) -> Relaxation:
+    """Return what a solution changes of one kind."""
+    is_smallest = -whole.total <= np.ceil(-whole.bound - 1e-6) + 1e-6
+    readers: dict[RelaxationKind, Callable[[], Relaxation]] = {
+        "raise_maximum": lambda: _by_mentor(problem, kind, whole.over),
+        "add_minutes": lambda: _by_mentor(problem, kind, whole.more * program.round.unit),
+        "lower_minimum": lambda: _by_mentor(problem, kind, whole.under),
+        "lift_conflicts": lambda: _pairs(problem, whole),
+        "leave_out": lambda: _requests(problem, kind, np.flatnonzero(whole.out > 0.5)),
+        "shorten": lambda: _requests(problem, kind, _shortened(whole)),
+    }
+    return replace(readers[kind](), is_smallest=bool(is_smallest))
+
+
+def _by_mentor(problem: RoundProblem, kind: RelaxationKind, by: Floats) -> Relaxation:
+    counts = by.round().astype(np.int64)
+    mentors = {one.id: int(count) for one, count in zip(problem.mentors, counts, strict=True) if count}
+    return Relaxation(kind, sum(mentors.values()), mentors=mentors)
+
+
+def _requests(problem: RoundProblem, kind: RelaxationKind, rows: Ints) -> Relaxation:
+    return Relaxation(kind, len(rows), requests=tuple(problem.requests[row].id for row in rows))
+
+
+def _pairs(problem: RoundProblem, whole: Solution) -> Relaxation:
+    taken = (whole.share > 0.5) & (whole.columns.value < 0)
+    pairs = tuple(
+        (problem.requests[row].id, problem.mentors[mentor].id)
+        for row, mentor in zip(whole.columns.row[taken], whole.columns.mentor[taken], strict=True)
+    )
+    return Relaxation("lift_conflicts", len(pairs), pairs=pairs)
+
+
+def _shortened(whole: Solution) -> Ints:
+    return np.sort(whole.columns.row[(whole.share > 0.5) & (whole.columns.layer == 1)])
