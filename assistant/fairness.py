@@ -1,8 +1,10 @@
 """Spread requests over mentors while they come in, at a known price.
 
-The rule is the online primal-dual price of Buchbinder, Jain & Naor (ESA 2007): a unit of a capacity that is
-used to the fraction u costs (e^u - 1) / (e - 1), and a mentor is worth affinity minus that price. Scaled by
-`PRICE_MAX` it bounds what fairness may take: no choice has an affinity more than `PRICE_MAX` below the best free one.
+The rule is an exponential price on load, as in online routing and online primal-dual algorithms (Awerbuch, Azar &
+Plotkin, FOCS 1993; Buchbinder, Jain & Naor, ESA 2007): time of a mentor is cheap until they near their fair share, and
+costs `PRICE_MAX` from there on. So fairness may never take more: no choice has an affinity more than `PRICE_MAX` below
+the best free one. Constants were chosen on fifty simulated streams of 400 requests and are measured on others
+(`evals/suites/matching.py`).
 """
 
 from __future__ import annotations
@@ -15,23 +17,46 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-PRICE_MAX = 0.5
-"""Affinity that a fully used week costs, in units of affinity (1.0 is perfect fit)."""
+PRICE_MAX = 0.4
+"""Affinity that the time of a mentor with their fair share or more costs, in units of affinity (1.0 is perfect fit)."""
+_STEEPNESS = 8.0
+_OWN_SHARE = 0.5
+"""Half of one's own time is a fair share, ..."""
+_PEERS_MIN = 1.6
+"""... or more where all are busy: so many times what mentors use of theirs on average; ..."""
+_PEERS_MAX = 3.5
+"""... but never more than so many times that ..."""
+_SESSIONS_FREE = 2
+"""... and so many sessions, so that a quiet program does not count a first session as a load."""
 
 
-def load_price(utilization: Floats) -> Floats:
-    """Return the price of each mentor's time, 0 (an empty week) to `PRICE_MAX` (a full one), same shape.
+def fair_shares(utilization: Floats, session: Floats) -> Floats:
+    """Return the fraction of their time each mentor may give before it costs most, same shape, above 0.
 
     Args:
-        utilization: Used fraction of the week's minutes, 0 to 1.
+        utilization: Used fraction of each mentor's own time, 0 to 1, of all who are compared.
+        session: Fraction of each mentor's time that one session takes.
     """
-    price: Floats = PRICE_MAX * np.expm1(np.clip(utilization, 0.0, 1.0)) / np.expm1(1.0)
+    peers = utilization.mean() if len(utilization) else 0.0
+    share: Floats = np.minimum(max(_OWN_SHARE, _PEERS_MIN * peers), _PEERS_MAX * peers + _SESSIONS_FREE * session)
+    return share
+
+
+def load_price(utilization: Floats, session: Floats) -> Floats:
+    """Return the price of each mentor's time, 0 (nothing used) to `PRICE_MAX` (a fair share or more), same shape.
+
+    Args:
+        utilization: Used fraction of each mentor's own time, 0 to 1, of all who are compared.
+        session: Fraction of each mentor's time that one session takes, above 0.
+    """
+    of_share = np.clip(utilization / fair_shares(utilization, session), 0.0, 1.0)
+    price: Floats = PRICE_MAX * np.expm1(_STEEPNESS * of_share) / np.expm1(_STEEPNESS)
     return price
 
 
-def load_aware(affinities: Floats, utilization: Floats) -> Floats:
-    """Return fit and load together, 0 to 1, higher is better, same shape; an empty week leaves the affinity as it is."""
-    worth: Floats = np.clip(affinities - load_price(utilization), 0.0, 1.0)
+def load_aware(affinities: Floats, utilization: Floats, session: Floats) -> Floats:
+    """Return fit and load together, 0 to 1, higher is better, same shape; where nothing is used it is the affinity."""
+    worth: Floats = np.clip(affinities - load_price(utilization, session), 0.0, 1.0)
     return worth
 
 
@@ -68,6 +93,7 @@ def assign_stream(
         load_aware_choice: Whether load counts; best fit with room otherwise.
     """
     room = np.array(capacities, dtype=np.int64)
+    time = np.maximum(room, minutes)
     used = np.zeros_like(room)
     chosen: list[int] = []
     gained: list[float] = []
@@ -76,7 +102,7 @@ def assign_stream(
         if not free.any():
             chosen.append(-1)
             continue
-        worth = row - load_price(used / np.maximum(room, 1)) if load_aware_choice else row
+        worth = row - load_price(used / time, minutes / time) if load_aware_choice else row
         mentor = int(np.where(free, worth, -np.inf).argmax())
         used[mentor] += minutes
         chosen.append(mentor)

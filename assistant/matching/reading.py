@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -53,11 +53,12 @@ def read_closely(
     profiles = tuple(shelf.profiles[row] for row in rows)
     loads = _loads(profiles, engine, week=week, constraints=constraints)
     first_week = tuple(_first_week(loads.get(one.id), week=week, constraints=constraints) for one in profiles)
-    used = np.array([_utilization(loads.get(one.id), week=week) for one in profiles], dtype=np.float64)
+    used, limit = _minutes(profiles, loads, week=week)
+    time = np.maximum(limit, constraints.minutes)
     return Candidates(
         profiles=profiles,
         affinity=affinity,
-        score=load_aware(affinity.astype(np.float64), used).astype(np.float32),
+        score=load_aware(affinity.astype(np.float64), used / time, constraints.minutes / time).astype(np.float32),
         vectors=vectors[np.searchsorted(owners, np.arange(len(rows)))],
         free=np.array([first == week for first in first_week], dtype=np.bool_),
         first_week=first_week,
@@ -80,14 +81,15 @@ def _first_week(load: MentorLoad | None, *, week: date, constraints: Constraints
     return load.first_week_with(constraints.minutes, since=week) if load is not None else None
 
 
-def _utilization(load: MentorLoad | None, *, week: date) -> float:
-    """Return the used fraction of the mentor's own limits of this week and the weeks before it, 0 to 1."""
-    if load is None:
-        return 0.0
-    weeks = [
-        week - timedelta(weeks=back) for back in range(LOAD_WEEKS) if week - timedelta(weeks=back) >= load.booked_since
-    ]
-    weeks = weeks or [week]
-    limit = sum(load.limit_minutes(monday) for monday in weeks)
-    free = sum(load.free_minutes(monday) for monday in weeks)
-    return 1.0 - free / limit if limit > 0 else 0.0
+def _minutes(
+    profiles: Sequence[MentorProfile], loads: Mapping[str, MentorLoad], *, week: date
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the minutes each mentor has given of this week and the weeks before it, and their own limits of these."""
+    found = np.zeros((len(profiles), 2))
+    for row, load in enumerate(loads.get(one.id) for one in profiles):
+        if load is not None:
+            weeks = [week - timedelta(weeks=back) for back in range(LOAD_WEEKS)]
+            weeks = [monday for monday in weeks if monday >= load.booked_since] or [week]
+            limit = sum(load.limit_minutes(monday) for monday in weeks)
+            found[row] = limit - sum(load.free_minutes(monday) for monday in weeks), limit
+    return found[:, 0], found[:, 1]
