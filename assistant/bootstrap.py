@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from assistant.notes.read import NoteReader
     from assistant.ports.chat_model import ChatModel
     from assistant.ports.encoder import Encoder
+    from assistant.ports.evaluations import EvaluationRunner, EvaluationRuns
     from assistant.ports.index import Collection
     from assistant.ports.mailer import Mailer
     from assistant.post import Delivered, Inviting
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str], None]
 """Take one line that tells a person what is going on."""
+
+_CHECKOUT: Final = Path(__file__).parent.parent
 
 _ATTEMPT_SHARE: Final = 0.6
 """Of the time for a reply, what one attempt may take, so that a hanging one leaves time for another."""
@@ -312,6 +315,26 @@ class Assistant:
 
         second = SecondShorter(self.chat_model, self.prompts, self.store, self.clock)
         return CoachingDesk(self.store, self.coaching_engine, second, self.linker, self.clock)
+
+    # evaluation
+
+    @cached_property
+    def evaluation_runs(self) -> EvaluationRuns:
+        """Return the evaluation runs that were made here, with the baseline of a checkout."""
+        from assistant.adapters.inspect_logs import InspectLogs
+
+        return InspectLogs(self.settings.eval_logs_dir, baseline=_CHECKOUT / "evals" / "baseline")
+
+    @cached_property
+    def evaluation_runner(self) -> EvaluationRunner | None:
+        """Return what measures this version, None outside of a checkout with its evaluation packages."""
+        from importlib.util import find_spec
+
+        from assistant.adapters.evaluation_runner import SubprocessRunner
+
+        if not (_CHECKOUT / "evals" / "run.py").exists() or find_spec("inspect_ai") is None:
+            return None
+        return SubprocessRunner(self.settings.eval_logs_dir, checkout=_CHECKOUT, clock=self.clock)
 
     # mail
 

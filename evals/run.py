@@ -6,11 +6,9 @@ assistant evals run [SUITE…]
 from __future__ import annotations
 
 import logging
-import secrets
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -21,7 +19,7 @@ from inspect_ai import Task
 from inspect_ai.log import EvalLog
 
 from assistant.adapters.run_digest import MARK, MARK_TYPE, RunMark, make_digest
-from assistant.adapters.run_progress import STOPPED, write_progress
+from assistant.adapters.run_progress import STOPPED, new_run_id, write_progress
 from assistant.domain.clock import Clock, utc_now
 from assistant.domain.evaluation import SUITES, EvaluationRun, Suite
 from assistant.errors import InvalidInput
@@ -56,11 +54,6 @@ class Asked:
     limit: int = 0
     model: str = NO_MODEL
     judge: str = ""
-
-
-def new_run_id(now: datetime) -> str:
-    """Return an id that sorts by the instant, to the second in UTC."""
-    return f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
 
 
 def run_suites(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import secrets
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -40,6 +42,11 @@ class RunProgress:
 
 
 _FILE: Final = TypeAdapter(RunProgress)
+
+
+def new_run_id(now: datetime) -> str:
+    """Return an id that is a folder's name and sorts by the instant, to the second in UTC."""
+    return f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
 
 
 def write_progress(folder: Path, progress: Progress) -> None:
