@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
-from assistant.domain.evaluation import CaseResult, Metric, Tally
+from assistant.domain.evaluation import CaseResult, EvaluationRun, Metric, Suite, SuiteRun, Tally
 from assistant.domain.reviews import CaseKey, Correction
 from assistant.errors import InvalidInput
-from assistant.evaluation.measure import confusion_tally
+from assistant.evaluation.measure import confusion_tally, measure
 
 _LEVELS: Final = 3
 _CELLS: Final = _LEVELS * _LEVELS
@@ -115,3 +115,21 @@ def levels_of(tally: Tally) -> list[tuple[int, int]]:
 
 def _is_live(one: Correction, case: CaseResult) -> bool:
     return not one.withdrawn_by and one.expected == case.expected
+
+
+def remeasured(run: EvaluationRun, cases: Sequence[CorrectedCase]) -> EvaluationRun:
+    """Return a run whose corrected metrics are measured anew; the others keep what was measured then."""
+    touched = {(one.case.suite, name) for one in cases for name in (*one.waiting, *(c.metric for c in one.holding))}
+    if not touched:
+        return run
+    return replace(run, suites=tuple(_remeasured_suite(suite, cases, touched) for suite in run.suites))
+
+
+def _remeasured_suite(
+    suite: SuiteRun, cases: Sequence[CorrectedCase], touched: Collection[tuple[Suite, str]]
+) -> SuiteRun:
+    own = [one.case for one in cases if one.case.suite == suite.suite]
+    found = [
+        measure(one.metric, own) if (suite.suite, one.metric.name) in touched else one for one in suite.measurements
+    ]
+    return replace(suite, measurements=tuple(found))
