@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from assistant import __version__
-from assistant.cli import batch, checkins, index, knowledge, mail, mentors, privacy, serve, users
+from assistant.cli import batch, checkins, evals, index, knowledge, mail, mentors, privacy, serve, users
 from assistant.errors import AssistantError
 
 EXIT_BAD_INPUT = 2
@@ -50,6 +50,7 @@ app.add_typer(users.app, name="users")
 app.add_typer(checkins.app, name="checkins")
 app.add_typer(mail.app, name="mail")
 app.add_typer(privacy.app, name="privacy")
+app.add_typer(evals.app, name="evals")
 
 
 def run(arguments: Sequence[str] | None = None) -> None:
