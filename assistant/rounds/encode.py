@@ -59,6 +59,7 @@ def encode(problem: RoundProblem, *, divides: int = 0) -> Arrays:
     """Return the arrays of a round.
 
     Args:
+        problem: Requests, mentors and how they fit.
         divides: A length in minutes that the unit shall divide as well, 0 for none.
 
     Raises:

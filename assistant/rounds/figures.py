@@ -14,6 +14,7 @@ def measure(arrays: Arrays, mentor: Ints, *, mentor_ids: Sequence[str]) -> Round
     """Return the figures of an assignment.
 
     Args:
+        arrays: The round.
         mentor: Column of each request, -1 for those without one.
         mentor_ids: Of the columns.
     """

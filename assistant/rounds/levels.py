@@ -39,7 +39,9 @@ def worst_off_raised(arrays: Arrays, mentor: Ints, deadline: Deadline) -> Tighte
     """Allow only pairs at least as good as the best lowest affinity that a plan can have.
 
     Args:
-        mentor: A plan of the round that assigns somebody.
+        arrays: The round.
+        mentor: A plan of it that assigns somebody.
+        deadline: When to stop looking for a better level, where lengths differ.
     """
     rows = np.flatnonzero(mentor >= 0)
     reached = arrays.value[rows, mentor[rows]].min()

@@ -6,6 +6,7 @@ in Optimization*, 2008, chapter 6) and the cheapest plan tells how much of it is
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
@@ -67,8 +68,7 @@ def _changes(problem: RoundProblem, arrays: Arrays) -> Iterator[_Change]:
     if any(one.sessions_max is not None for one in problem.mentors):
         most = replace(arrays, upper=np.full_like(arrays.upper, everybody))
         yield _Change("raise_maximum", most, Program(plain, Slack(over=1.0)))
-    ample = replace(arrays, offered=np.full_like(arrays.offered, arrays.units.sum()))
-    yield _Change("add_minutes", ample, Program(plain, Slack(more=1.0)))
+    yield _lengthening(problem)
     if arrays.lower.any():
         none = replace(arrays, lower=np.zeros_like(arrays.lower))
         yield _Change("lower_minimum", none, Program(plain, Slack(under=1.0)))
@@ -78,6 +78,12 @@ def _changes(problem: RoundProblem, arrays: Arrays) -> Iterator[_Change]:
     yield _Change("leave_out", replace(arrays, left_out_max=everybody), Program(plain, Slack(out=1.0)))
     if any(one.minutes > SHORTEST_MINUTES for one in problem.requests):
         yield _shortening(problem)
+
+
+def _lengthening(problem: RoundProblem) -> _Change:
+    exact = encode(problem, divides=math.gcd(*(one.minutes for one in problem.mentors)))
+    ample = replace(exact, offered=np.full_like(exact.offered, exact.units.sum()))
+    return _Change("add_minutes", ample, Program(replace(exact, value=worthless(exact.value)), Slack(more=1.0)))
 
 
 def _shortening(problem: RoundProblem) -> _Change:

@@ -27,6 +27,9 @@ def made_whole(program: Program, split: Solution, deadline: Deadline, *, known: 
     """Return the best solution without split sessions that was found in time; None when none was.
 
     Args:
+        program: The round.
+        split: Its best solution when sessions may be split.
+        deadline: When to stop.
         known: Pairs of a plan that is known to be possible, shape (requests, mentors).
     """
     if split.is_whole:
