@@ -43,7 +43,7 @@ def add_account(store: PeopleStore, hasher: PasswordHasher, account: NewAccount,
         InvalidInput: A field or the password breaks its limit; the text names it.
         AlreadyExists: The e-mail is taken.
     """
-    person = _checked(account)
+    person = checked_account(account)
     if password is not None:
         _check_password(password)
     store.add_person(person, None if password is None else hasher.hash(password))
@@ -55,7 +55,8 @@ def canonical_email(email: str) -> str:
     return email.strip().lower()[:EMAIL_CHARACTERS_MAX]
 
 
-def _checked(account: NewAccount) -> Person:
+def checked_account(account: NewAccount) -> Person:
+    """Return the account as it would be kept. Raises InvalidInput, which names the field."""
     email, name = account.email.strip().lower(), account.name.strip()
     if len(email) > EMAIL_CHARACTERS_MAX or not _EMAIL.fullmatch(email):
         raise InvalidInput(f"{account.email!r} is no e-mail address; expected something like name@example.org.")
