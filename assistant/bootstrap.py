@@ -383,6 +383,17 @@ class Assistant:
         """Begin to send waiting mail beside other work; returns at once."""
         self.mail_round.start()
 
+    @cached_property
+    def index_round(self) -> Beside:
+        """Return what brings the index along beside other work."""
+        from assistant.adapters.beside import Beside
+
+        return Beside(self.sync_index, name="following changes")
+
+    def follow_changes_soon(self) -> None:
+        """Begin to bring the index along with the store beside other work; returns at once."""
+        self.index_round.start()
+
     # the optional language model
 
     @property

@@ -59,3 +59,6 @@ class WebParts(Protocol):
 
     def send_mail_soon(self) -> None:
         """Begin to send waiting mail beside other work; returns at once."""
+
+    def follow_changes_soon(self) -> None:
+        """Begin to bring the index along with the store beside other work; returns at once."""

@@ -217,6 +217,7 @@ class ScriptedParts:
     clock: Clock = field(default_factory=StandingClock)
     is_demo: bool = True
     mail_rounds: int = 0
+    index_rounds: int = 0
 
     def __post_init__(self) -> None:
         week = week_of(self.clock())
@@ -267,3 +268,6 @@ class ScriptedParts:
 
     def send_mail_soon(self) -> None:
         self.mail_rounds += 1
+
+    def follow_changes_soon(self) -> None:
+        self.index_rounds += 1
