@@ -538,6 +538,9 @@ class PoolStore(Protocol):
     def requests_of_mentees(self, mentee_ids: Sequence[str]) -> list[RequestFacts]:
         """Return all requests of these mentees, oldest first."""
 
+    def request_facts(self, request_ids: Sequence[str]) -> list[RequestFacts]:
+        """Return those of these requests that exist, oldest first."""
+
     def question_texts(self, request_ids: Sequence[str]) -> dict[str, str]:
         """Return the questions of those requests that exist, by id: to measure fit with, never to show to an owner."""
 

@@ -114,6 +114,13 @@ class FactsContract:
         ]
         assert store.requests_of_mentees([]) == []
 
+    def test_requests_are_found_by_id_without_words(self, store: Store) -> None:
+        fill(store, requests=3)
+        assert [one.id for one in store.request_facts(["request2", "nothing", "request0", "request2"])] == [
+            "request0",
+            "request2",
+        ]
+
     def test_questions_are_found_by_request(self, store: Store) -> None:
         fill(store, requests=2)
         assert store.question_texts(["request1", "nothing"]) == {"request1": "How do I lead my old colleagues?"}

@@ -53,9 +53,12 @@ def count_since(connection: Connection, since: datetime) -> int:
 
 def of_mentees(connection: Connection, mentee_ids: Sequence[str]) -> list[RequestFacts]:
     """Return all requests of these mentees, oldest first."""
-    chosen = (_facts.where(_requests.c.mentee_id.in_(ids)) for ids in chunks(mentee_ids))
-    found = [one for statement in chosen for one in _found(connection, statement)]
-    return sorted(found, key=lambda one: (one.created_at, one.id))
+    return _among(connection, _requests.c.mentee_id, mentee_ids)
+
+
+def facts(connection: Connection, request_ids: Sequence[str]) -> list[RequestFacts]:
+    """Return those of these requests that exist, oldest first."""
+    return _among(connection, _requests.c.id, request_ids)
 
 
 def questions(connection: Connection, request_ids: Sequence[str]) -> dict[str, str]:
@@ -132,6 +135,11 @@ def _existing(connection: Connection, entry_id: str) -> PoolEntry:
 def _entries_where(connection: Connection, chosen: ColumnElement[bool]) -> list[PoolEntry]:
     ordered = select(_entries).where(chosen).order_by(_entries.c.entered_at, _entries.c.id)
     return [PoolEntry(**dict(row)) for row in connection.execute(ordered).mappings()]
+
+
+def _among(connection: Connection, column: ColumnElement[str], wanted: Sequence[str]) -> list[RequestFacts]:
+    found = [one for ids in chunks(wanted) for one in _found(connection, _facts.where(column.in_(ids)))]
+    return sorted(found, key=lambda one: (one.created_at, one.id))
 
 
 def _found(connection: Connection, chosen: Select[Any]) -> list[RequestFacts]:

@@ -210,6 +210,7 @@ class SqlStore:
     requests_since = _reading(pool.made_since)
     count_requests_since = _reading(pool.count_since)
     requests_of_mentees = _reading(pool.of_mentees)
+    request_facts = _reading(pool.facts)
     question_texts = _reading(pool.questions)
     return_to_pool = _writing(pool.take_back)
     restore_request = _writing(pool.restore)

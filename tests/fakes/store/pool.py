@@ -29,6 +29,9 @@ class MemoryPool(MemoryRequests, MemoryAudit):
     def requests_of_mentees(self, mentee_ids: Sequence[str]) -> list[RequestFacts]:
         return _facts(one for one in self.record.requests.values() if one.mentee_id in mentee_ids)
 
+    def request_facts(self, request_ids: Sequence[str]) -> list[RequestFacts]:
+        return _facts(self.record.requests[i] for i in set(request_ids) if i in self.record.requests)
+
     def question_texts(self, request_ids: Sequence[str]) -> dict[str, str]:
         return {i: self.record.requests[i].question for i in request_ids if i in self.record.requests}
 
