@@ -1,77 +1,108 @@
-"""The fast gate: stop a change after which preparation or briefs are clearly worse than what was promised.
+"""The fast gate: stop a change after which a promise is kept worse than in the committed baseline.
 
     python -m evals.gate
 
-Deterministic, on the development split and the simulated mentees, some twenty seconds. A measure fails when it lies below its
-floor. The development split chose epoch and thresholds, so its scores flatter: the gate guards against loss, and
-`evals.preparation` on the test split says how good the engine is.
+Every suite on the development cases and those that are not split, with the embedded engine. A loss counts when the 95 %
+interval of the difference, paired by case, lies below 0; so a few cases that another processor reads otherwise stop
+nobody. A case that can no longer be scored always counts. The development cases chose epochs and thresholds, so values
+flatter: the gate guards against loss, a full run says how good the engine is.
 """
 
 from __future__ import annotations
 
 import sys
+import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
 
-import numpy as np
+from assistant.adapters.inspect_logs import InspectLogs
+from assistant.cli.evals import print_comparison
+from assistant.domain.evaluation import SUITES, CaseResult, EvaluationRun, Suite
+from assistant.errors import NotFound
+from assistant.evaluation.compare import Comparison, MeasuredRun, MetricComparison, compare
+from assistant.evaluation.corrections import corrected
+from evals.run import LEFT_OUT, Asked, run_suites
 
-from assistant.bootstrap import build
-from assistant.settings import Settings
-from evals.briefs import embedded_composer, fact_share, findings_of, read_rows
-from evals.monotone import steps_of
-from evals.preparation import NEXT_MISSING, SCOPE, embedded_reader, scores_of
-from evals.simulated_mentees import outcome_of, read_mentees
-from training.rubric.data import read_drafts
+BASELINE: Final = Path(__file__).parent / "baseline"
+LOSS_MIN: Final = 0.005
+"""A loss smaller than this comes from rounding on another processor, however sure it is."""
+_CASES_NAMED: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
-    """One measured share or score and the floor it must not fall below."""
+class Verdict:
+    """What the gate says.
 
-    name: str
-    value: float
-    floor: float
+    Attributes:
+        failures: One sentence for each reason to stop, none when the change may go on.
+    """
 
-    @property
-    def holds(self) -> bool:
-        """Tell whether the promise is kept."""
-        return self.value >= self.floor
+    comparison: Comparison
+    failures: tuple[str, ...]
 
 
-def measures() -> list[Measure]:
-    """Return everything the gate looks at, measured now."""
-    dev = [draft for draft in read_drafts() if draft.split == "dev"]
-    engine = build(Settings()).preparation_engine
-    scores = scores_of(embedded_reader(dev), dev)
-    outcomes = [outcome_of(mentee, engine) for mentee in read_mentees()]
-    briefs = [row for row in read_rows() if row.split == "dev"]
-    compose = embedded_composer(engine.rubric)
-    found = [findings_of(row, compose(row)) for row in briefs]
-    clean = np.mean(
-        [not (one.leaks or one.invented or one.unsourced or one.stale) and one.words <= 120 for one in found]
-    )
-    fallen = np.mean([bool(step.fallen) for step in steps_of(dev, engine.rubric)])
-    return [
-        Measure("presence F1, both classes", scores["presence F1, both classes"]["all"].value, 0.74),
-        Measure("kappa, quadratic", scores["kappa, quadratic"]["all"].value, 0.64),
-        Measure("scope accuracy", scores[SCOPE]["all"].value, 0.64),
-        Measure("next question, where one is due", scores[NEXT_MISSING]["all"].value, 0.58),
-        Measure("mentees who end readier", float(np.mean([o.is_readier for o in outcomes])), 0.92),
-        Measure("questions without invention", float(np.mean([not o.invented for o in outcomes])), 0.98),
-        Measure("questions of 1 to 90 words", float(np.mean([o.is_short for o in outcomes])), 1.0),
-        Measure("added sentences that lower nothing", 1.0 - float(fallen), 1.0),
-        Measure("facts that briefs have to say", fact_share(briefs, [one.verbatim for one in found]).value, 0.90),
-        Measure("briefs that say nothing wrong", float(clean), 1.0),
-    ]
+def verdict(baseline: MeasuredRun, now: MeasuredRun) -> Verdict:
+    """Compare what both runs have; what only the baseline has is left out, as other splits are."""
+    asked = {(one.case.suite, one.case.id) for one in now.cases}
+    known = MeasuredRun(baseline.run, [one for one in baseline.cases if (one.case.suite, one.case.id) in asked])
+    comparison = compare(known, now)
+    return Verdict(comparison, (*_suites_lost(comparison), *filter(None, map(_failure, comparison.metrics))))
+
+
+def _suites_lost(comparison: Comparison) -> list[str]:
+    gone = {suite: why for suite, why in comparison.now.not_measured.items() if comparison.was.suite(suite) is not None}
+    return [f"{suite} could not be measured: {why}" for suite, why in gone.items() if why != LEFT_OUT]
+
+
+def _failure(one: MetricComparison) -> str:
+    """Return why a metric stops the change, "" when it does not."""
+    where = f"{one.suite}: {one.metric.name}"
+    if one.lost:
+        return f"{where}: {len(one.lost)} cases can no longer be scored: {_named(one.lost)}"
+    if not one.metric.is_promised or one.difference is None or one.high is None:
+        return ""
+    if one.high >= 0 or one.difference > -LOSS_MIN:
+        return ""
+    cases = _named([change.case_id for change in one.worse])
+    return f"{where}: {one.difference:+.3f} [{one.low:+.3f}, {one.high:+.3f}], {len(one.worse)} cases worse: {cases}"
+
+
+def _named(cases: Sequence[str]) -> str:
+    more = len(cases) - _CASES_NAMED
+    return ", ".join(cases[:_CASES_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+def baseline_run(folder: Path = BASELINE) -> MeasuredRun:
+    """Return the committed baseline.
+
+    Raises:
+        NotFound: There is none that can be read.
+    """
+    runs = InspectLogs(folder / "none", baseline=folder)
+    for run in runs.runs():
+        return MeasuredRun(run, corrected(runs.cases(run.id), ()))
+    raise NotFound(f"found no baseline in {folder}; make one with `make baseline`")
+
+
+def measured_now(logs: Path, suites: Sequence[Suite] = SUITES, *, limit: int = 0) -> MeasuredRun:
+    """Measure the development cases."""
+    run: EvaluationRun = run_suites(Asked(tuple(suites), "this version", "dev", limit), logs)
+    cases: Sequence[CaseResult] = InspectLogs(logs).cases(run.id)
+    return MeasuredRun(run, corrected(cases, ()))
 
 
 def main() -> int:
-    """Print every measure beside its floor; return 1 when one lies below."""
-    found = measures()
-    for measure in found:
-        print(
-            f"{'ok  ' if measure.holds else 'FAIL'}  {measure.name:<36}{measure.value:.3f}  (floor {measure.floor:.2f})"
-        )
-    return 0 if all(measure.holds for measure in found) else 1
+    """Print the comparison; return 1 when something stops the change."""
+    with tempfile.TemporaryDirectory(prefix="gate-") as logs:
+        said = verdict(baseline_run(), measured_now(Path(logs)))
+    print_comparison(said.comparison)
+    seconds = sum(one.seconds for one in said.comparison.now.suites)
+    print(f"\n{len(said.comparison.metrics)} metrics, {seconds:.0f} s")
+    for failure in said.failures:
+        print(f"FAIL  {failure}")
+    return 1 if said.failures else 0
 
 
 if __name__ == "__main__":

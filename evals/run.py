@@ -29,6 +29,7 @@ from evals.provenance import provenance_of
 from evals.suite import Split, telling_of_cases
 
 NO_MODEL: Final = "none/none"
+LEFT_OUT: Final = "it was not asked for"
 _SAMPLES_AT_ONCE: Final = 64
 _SECONDS_BETWEEN_WRITES: Final = 0.5
 _log = logging.getLogger(__name__)
@@ -99,7 +100,7 @@ def _measured(asked: Asked, suites: Sequence[Suite], folder: Path, keeper: _Prog
         judge=asked.judge,
         datasets={suite: module.DATASETS for suite, module in modules.items()},
     )
-    left_out = {suite: "it was not asked for" for suite in SUITES if suite not in suites}
+    left_out = {suite: LEFT_OUT for suite in SUITES if suite not in suites}
     label = asked.label or provenance.git_commit[:8] or "no label"
     mark = RunMark(folder.name, label, keeper.progress.started_at, provenance, {**left_out, **failed})
     keeper.begin(label, sum(len(task.dataset) for task in tasks.values()))
