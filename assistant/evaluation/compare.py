@@ -60,7 +60,7 @@ class MetricComparison:
 
     Attributes:
         why: Why it was not measured or why nothing can be said, "" otherwise.
-        was: Value before, over the pairs; over its own cases where there are no pairs; None when not measured.
+        was: Value before, over the pairs; over all its cases where the other run did not measure it; None when unknown.
         now: The same for the later run.
         difference: `now` less `was`, None without pairs.
         low: Lower end of the 95 % interval of the difference.
@@ -190,7 +190,7 @@ def _compared(
         return replace(own, why="The two runs count it in different ways.")
     found = scored(pairs, metric.name)
     if found is None:
-        return replace(own, why="No case was scored in both runs.")
+        return replace(own, why="No case was scored in both runs.", was=None, now=None)
     return _with_difference(own, pairs, found)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from assistant.domain.evaluation import SUITES, Suite
+from assistant.domain.evaluation import SUITES, EvaluationRun, Suite
 from assistant.domain.reviews import CaseKey, CheckOutcome
 from assistant.evaluation.capabilities import PLAIN_NAMES, listed
 from assistant.evaluation.compare import Comparison, MetricComparison, Standing
@@ -55,7 +55,7 @@ class Verdict:
 
 def verdict_of(comparison: Comparison) -> Verdict:
     """Judge a version against the baseline it was compared with."""
-    reasons = tuple(reason for one in comparison.metrics for reason in _reasons(one))
+    reasons = tuple(reason for one in comparison.metrics for reason in _reasons(comparison, one))
     look_at = tuple(dict.fromkeys(case for reason in reasons for case in reason.cases))
     by_suite = tuple((suite, suite_standing(metrics)) for suite in SUITES if (metrics := comparison.suite(suite)))
     outcome = _outcome(comparison, reasons)
@@ -80,7 +80,7 @@ def _outcome(comparison: Comparison, reasons: Sequence[Reason]) -> CheckOutcome:
     return "unknown" if reasons or not is_known else "passes"
 
 
-def _reasons(one: MetricComparison) -> list[Reason]:
+def _reasons(comparison: Comparison, one: MetricComparison) -> list[Reason]:
     name, fallen = f"{PLAIN_NAMES[one.suite].capitalize()}, “{one.metric.name}”", tuple(c.case for c in one.worse)
     if one.suite == _SAFETY and fallen:
         return [
@@ -91,13 +91,19 @@ def _reasons(one: MetricComparison) -> list[Reason]:
     reasons = []
     if one.standing == "worse":
         reasons.append(_refusal(one, f"{name} fell {_fall(one)}.", fallen))
-    if one.standing == "not measured" and one.was is not None:
+    if one.standing == "not measured" and _had_value(comparison.was, one):
         reasons.append(Reason(one.suite, one.metric.name, f"{name} was not measured. {one.why}", (), refuses=False))
     if one.lost:
         lost = tuple((one.suite, case_id) for case_id in one.lost)
         text = f"{name}: {_cases(len(lost))} could be scored before and not now."
         reasons.append(Reason(one.suite, one.metric.name, text, lost, refuses=False))
     return reasons
+
+
+def _had_value(run: EvaluationRun, one: MetricComparison) -> bool:
+    suite = run.suite(one.suite)
+    known = () if suite is None else suite.measurements
+    return any(found.metric.name == one.metric.name and found.value is not None for found in known)
 
 
 def _refusal(one: MetricComparison, text: str, cases: tuple[CaseKey, ...]) -> Reason:

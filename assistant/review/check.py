@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.accounts.roles import require_role
 from assistant.domain.evaluation import EvaluationRun, Suite
@@ -23,7 +23,8 @@ class ReleaseCheck:
     """A version against another.
 
     Attributes:
-        comparison: Its runs hold what is measured after corrections.
+        comparison: Its runs hold what is measured after corrections; where `chosen` is not empty, only the suites with such
+            cases, as measured over all cases.
         verdict: Over the cases compared; what a release is decided by only where `chosen` is empty.
         decisions: About the version, the last one first.
         dimensions: What the cases of the version are divided by, with the groups of each.
@@ -60,7 +61,7 @@ def release_check(
     now = standing_run(desk, run_of(desk, run_id), corrections)
     groups = dimensions([one.case for one in now.cases])
     if chosen:
-        was, now = (MeasuredRun(one.run, _narrowed(one.cases, chosen)) for one in (was, now))
+        was, now = _narrowed(was, chosen), _narrowed(now, chosen)
     comparison = compare(was, now)
     return ReleaseCheck(
         comparison,
@@ -108,8 +109,12 @@ def standing_run(desk: ReviewDesk, run: EvaluationRun, corrections: Sequence[Cor
     return MeasuredRun(remeasured(run, cases), cases)
 
 
-def _narrowed(cases: Sequence[CorrectedCase], chosen: Mapping[str, str]) -> list[CorrectedCase]:
-    return [one for one in cases if within([one.case], chosen)]
+def _narrowed(measured: MeasuredRun, chosen: Mapping[str, str]) -> MeasuredRun:
+    """Keep the cases of the chosen groups, and the suites that have any."""
+    cases = [one for one in measured.cases if within([one.case], chosen)]
+    known = {one.case.suite for one in cases}
+    suites = tuple(one for one in measured.run.suites if one.suite in known)
+    return MeasuredRun(replace(measured.run, suites=suites), cases)
 
 
 def _by_key(cases: Sequence[CorrectedCase]) -> dict[CaseKey, CorrectedCase]:

@@ -100,3 +100,9 @@ def test_every_capability_has_a_plain_name() -> None:
     assert set(PLAIN_NAMES) == set(SUITES)
     assert listed(["preparation"]) == "questions"
     assert listed(["preparation", "briefs", "safety"]) == "questions, briefs and safety"
+
+
+def test_a_promise_that_no_pair_can_hold_is_not_a_pass() -> None:
+    verdict = judged(cases_of(mixed(60)), [replace(case, id=f"new-{case.id}") for case in cases_of(mixed(60))])
+    assert verdict.outcome == "unknown"
+    assert "No case was scored in both runs." in verdict.reasons[0].text
