@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
+
+import numpy as np
 
 from assistant.accounts.roles import require_role
 from assistant.domain.audit import AuditLine
@@ -78,7 +80,7 @@ def plan_round(desk: FairnessDesk, person: Person | None, wish: RoundWish) -> Pl
     table = set_table(desk, wish)
     solved = solve(table.problem, wish.rule)
     if isinstance(solved, Infeasible):
-        return NoPlan(sentences(solved, _names(table)))
+        return NoPlan((*_fits_nobody(table), *sentences(solved, _names(table))))
     planned = _kept(solved, table, wish, owner=owner, now=desk.clock())
     desk.store.keep_round(planned)
     return _shown(desk.store, planned, now=desk.clock())
@@ -216,6 +218,16 @@ def _kept(plan: RoundPlan, table: Table, wish: RoundWish, *, owner: Person, now:
             for number, (n, seat, mentor_id) in enumerate(chosen)
         ),
     )
+
+
+def _fits_nobody(table: Table) -> Iterator[str]:
+    """Yield a sentence about questions nobody can take, whatever is relaxed."""
+    count = int(np.isnan(table.problem.affinities).all(axis=1).sum())
+    if count:
+        yield (
+            f"{count} question{' fits' if count == 1 else 's fit'} no mentor with time: by language, working hours, or "
+            "what mentors know. Let questions stay in the pool, or ask for fewer shared hours."
+        )
 
 
 def _fit(table: Table, seat: int, mentor: int) -> float:

@@ -97,14 +97,15 @@ def set_table(desk: FairnessDesk, wish: RoundWish) -> Table:
     if not time:
         raise InvalidInput("No mentor has time left in these weeks. Choose more weeks, or wait for free minutes.")
     asked = store.requests_of_mentees(sorted({seat.mentee_id for seat in seats}))
-    fit = _fit(desk, seats, [load.profile.id for load, _ in time], people, hours_min=wish.shared_hours_min)
-    for n, row in _never(seats, [load.profile.id for load, _ in time], people, asked):
+    mentor_ids = [load.profile.id for load, _ in time]
+    fit = _fit(desk, seats, mentor_ids, people, hours_min=wish.shared_hours_min)
+    for n, row in _never(seats, mentor_ids, people, asked):
         fit[n, row] = np.nan
     problem = RoundProblem(
         requests=tuple(RoundRequest(seat.id, seat.minutes) for seat in seats),
         mentors=tuple(mentor for _, mentor in time),
         affinities=fit,
-        conflicts=frozenset(_conflicts(seats, [load.profile.id for load, _ in time], asked, apart)),
+        conflicts=frozenset(_conflicts(seats, mentor_ids, apart)),
         may_leave_out=wish.may_leave_out,
     )
     return Table(tuple(seats), tuple(load for load, _ in time), problem)
@@ -191,40 +192,30 @@ def _fit(
 def _never(
     seats: Sequence[Seat], mentor_ids: Sequence[str], people: Mapping[str, Person], asked: Sequence[RequestFacts]
 ) -> Iterator[tuple[int, int]]:
-    """Yield (seat, mentor) numbers of pairs no owner can allow: oneself, or a mentor asked from this chat and undecided."""
+    """Yield (seat, mentor) numbers of pairs no owner can allow.
+
+    These are oneself, mentors asked from this chat before, whatever became of it, and those who declined this mentee.
+    """
     column = {mentor_id: n for n, mentor_id in enumerate(mentor_ids)}
-    live: dict[str, set[str]] = defaultdict(set)
+    in_chat: dict[str, set[str]] = defaultdict(set)
+    declined: dict[str, set[str]] = defaultdict(set)
     for one in asked:
-        if one.status in ("accepted", "more_asked", "pending"):
-            live[one.conversation_id].add(one.mentor_id)
+        in_chat[one.conversation_id].add(one.mentor_id)
+        if one.status == "declined":
+            declined[one.mentee_id].add(one.mentor_id)
     for n, seat in enumerate(seats):
         mentee = people.get(seat.mentee_id)
         own = {mentee.mentor_id} if mentee is not None and mentee.mentor_id is not None else set()
-        for mentor_id in live[seat.conversation_id] | own:
+        for mentor_id in in_chat[seat.conversation_id] | declined[seat.mentee_id] | own:
             if mentor_id in column:
                 yield n, column[mentor_id]
 
 
 def _conflicts(
-    seats: Sequence[Seat],
-    mentor_ids: Sequence[str],
-    asked: Sequence[RequestFacts],
-    apart: frozenset[tuple[str, str]],
+    seats: Sequence[Seat], mentor_ids: Sequence[str], apart: frozenset[tuple[str, str]]
 ) -> Iterator[tuple[str, str]]:
-    """Yield (seat id, mentor id) of pairs an owner may allow: named ones, mentors who declined, and those asked in vain."""
-    present = frozenset(mentor_ids)
-    refused: dict[str, set[str]] = defaultdict(set)
-    for mentee_id, mentor_id in apart:
-        refused[mentee_id].add(mentor_id)
-    in_vain: dict[str, set[str]] = defaultdict(set)
-    for one in asked:
-        if one.status == "declined":
-            refused[one.mentee_id].add(one.mentor_id)
-        elif one.status == "withdrawn":
-            in_vain[one.conversation_id].add(one.mentor_id)
-    for seat in seats:
-        for mentor_id in (refused[seat.mentee_id] | in_vain[seat.conversation_id]) & present:
-            yield seat.id, mentor_id
+    """Yield (seat id, mentor id) of the pairs an owner named, and may allow again."""
+    return ((seat.id, mentor) for seat in seats for mentor in mentor_ids if (seat.mentee_id, mentor) in apart)
 
 
 def _check(wish: RoundWish) -> None:
