@@ -213,12 +213,17 @@ def _shorter_scores(shorter: Sequence[str], drafts: Sequence[LabeledAdvice], cou
 
 def nudge_scores(reviews: Sequence[AdviceReview], drafts: Sequence[LabeledAdvice]) -> dict[str, Score]:
     """Return how often the coach is silent on good advice, and speaks on the rest."""
-    is_good = np.array([not any(row.first.issues) and min(row.first.levels) > 0 for row in drafts])
+    good = np.array([is_good(row) for row in drafts])
     is_silent = np.array([review.nudge is None for review in reviews])
     return {
-        "silent where the advice is good": metrics.share(is_silent[is_good]),
-        "one nudge where it is not": metrics.share(~is_silent[~is_good]),
+        "silent where the advice is good": metrics.share(is_silent[good]),
+        "one nudge where it is not": metrics.share(~is_silent[~good]),
     }
+
+
+def is_good(row: LabeledAdvice) -> bool:
+    """Tell whether the writer of a draft sees no fault in it, and nothing missing."""
+    return not any(row.first.issues) and min(row.first.levels) > 0
 
 
 def _f1(hits: NDArray[np.generic], wrong: NDArray[np.generic], counts: Floats) -> Score:

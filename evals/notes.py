@@ -30,7 +30,7 @@ from evals.metrics import Score
 from training.notes.data import LabeledCommitment, LabeledNote, read_notes
 
 _MODAL = re.compile(r"\b(?:should|must|ought|needs?\sto|ha(?:s|ve)\sto|had\sbetter|could|might)\b", re.IGNORECASE)
-_HALF = 0.5
+HALF = 0.5
 
 Counts = NDArray[np.float64]
 """Shape (notes, 3): right, found, labeled."""
@@ -85,19 +85,24 @@ def rule_readers(notes: Sequence[LabeledNote]) -> list[Reader]:
 
 def guidance_counts(notes: Sequence[LabeledNote], reader: Reader, *, overlap_min: float) -> Counts:
     """Return what is right, found and labeled in each note."""
-    counted = []
-    for note, row in zip(notes, reader.rows, strict=True):
-        alike = np.array([[_overlap(g.start, g.end, s.start, s.end) for s in note.guidance] for g in row.guidance])
-        counted.append([len(_pairs(alike, overlap_min)), len(row.guidance), len(note.guidance)])
+    counted = [
+        [len(guidance_pairs(note, row, overlap_min=overlap_min)), len(row.guidance), len(note.guidance)]
+        for note, row in zip(notes, reader.rows, strict=True)
+    ]
     return np.array(counted, dtype=float)
+
+
+def guidance_pairs(note: LabeledNote, row: ExtractedRow, *, overlap_min: float) -> list[tuple[int, int]]:
+    """Return places of found and labeled pieces of advice that are the same, each once, the most alike first."""
+    alike = np.array([[_overlap(g.start, g.end, s.start, s.end) for s in note.guidance] for g in row.guidance])
+    return _pairs(alike, overlap_min)
 
 
 def promise_counts(notes: Sequence[LabeledNote], reader: Reader) -> tuple[Counts, Counts]:
     """Return what is right, found and labeled in each note; and of the right ones, due right, who right, all right ones."""
     counted, details = [], []
     for note, row in zip(notes, reader.rows, strict=True):
-        alike = np.array([[_same_words(f, c) for c in note.commitments] for f in row.commitments])
-        pairs = _pairs(alike, _HALF)
+        pairs = promise_pairs(note, row)
         counted.append([len(pairs), len(row.commitments), len(note.commitments)])
         matched = [(row.commitments[i], note.commitments[j]) for i, j in pairs]
         due = sum(found.due == labeled.due for found, labeled in matched)
@@ -106,11 +111,17 @@ def promise_counts(notes: Sequence[LabeledNote], reader: Reader) -> tuple[Counts
     return np.array(counted, dtype=float), np.array(details, dtype=float)
 
 
+def promise_pairs(note: LabeledNote, row: ExtractedRow) -> list[tuple[int, int]]:
+    """Return places of found and labeled promises that are the same, each once, the most alike first."""
+    alike = np.array([[_same_words(f, c) for c in note.commitments] for f in row.commitments])
+    return _pairs(alike, HALF)
+
+
 def scores_of(notes: Sequence[LabeledNote], reader: Reader) -> dict[str, Score]:
     """Return measure -> score; promises are left out for readers that look for none."""
     found = {
         "guidance F1, any overlap": _f1(guidance_counts(notes, reader, overlap_min=1e-9)),
-        "guidance F1, half overlap": _f1(guidance_counts(notes, reader, overlap_min=_HALF)),
+        "guidance F1, half overlap": _f1(guidance_counts(notes, reader, overlap_min=HALF)),
     }
     if any(row.commitments for row in reader.rows):
         promises, details = promise_counts(notes, reader)

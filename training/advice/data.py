@@ -41,6 +41,7 @@ class LabeledAdvice:
     first: Labels
     second: Labels
     keep: tuple[Span, ...]
+    field: str = ""
 
 
 def read_advice(path: Path = DRAFTS) -> list[LabeledAdvice]:
@@ -57,6 +58,7 @@ def _advice(row: dict[str, Any]) -> LabeledAdvice:
         first=_labels(row),
         second=_labels(row["second"]),
         keep=_spans(row["keep"]),
+        field=row["field"],
     )
 
 
