@@ -17,7 +17,7 @@ import numpy as np
 from assistant.domain.evaluation import SUITES, EvaluationRun, Measurement, Metric, Suite
 from assistant.domain.reviews import CaseKey
 from assistant.evaluation.corrections import CorrectedCase
-from assistant.evaluation.measure import drawn_counts, interval, own_value, values_of
+from assistant.evaluation.measure import Floats, drawn_counts, interval, own_value, values_of
 from assistant.evaluation.pairs import Pairs, Scored, paired, scored
 
 Standing = Literal["better", "worse", "same", "not measured", "too few to say"]
@@ -251,9 +251,18 @@ def _why_unsure(pairs: int) -> str:
 
 def _changes(own: MetricComparison, pairs: Pairs, found: Scored) -> list[CaseChange]:
     """Return the cases that went otherwise, the largest change first."""
-    changes = []
-    for at in np.flatnonzero((found.was != found.now).any(axis=1)):
-        was, now = (own_value(own.metric, tuple(tallies[at])) for tallies in (found.was, found.now))
-        if was is not None and now is not None and was != now:
-            changes.append(CaseChange(own.suite, pairs.was[at].case.id, own.metric.name, was, now))
+    moved = np.flatnonzero((found.was != found.now).any(axis=1))
+    was, now = (_own_values(own.metric, tallies[moved]) for tallies in (found.was, found.now))
+    changes = [
+        CaseChange(own.suite, pairs.was[at].case.id, own.metric.name, before, after)
+        for at, before, after in zip(moved, was, now, strict=True)
+        if before is not None and after is not None and before != after
+    ]
     return sorted(changes, key=lambda one: (-abs(one.now - one.was), one.case_id))
+
+
+def _own_values(metric: Metric, tallies: Floats) -> list[float | None]:
+    """Return `own_value` of each row; all at once for ratios, because whole suites may have moved."""
+    if metric.kind == "ratio":
+        return [None if np.isnan(value) else float(value) for value in values_of(metric.kind, tallies)]
+    return [own_value(metric, tuple(row)) for row in tallies]
