@@ -45,10 +45,11 @@ def program_health(
     now = clock()
     weeks = complete_weeks(now)
     burden = read.burden(store, weeks)
-    waiting_long = read.waiting_long(store, now=now)
+    waits = read.waits(store, weeks)
+    waiting_long = read.waiting_long(store, waits, now=now)
     shown = (
         read.questions(store, weeks),
-        read.waiting(store, weeks, long=waiting_long),
+        read.waiting(waits, weeks, long=waiting_long),
         read.load(store, burden, weeks),
         read.disagreements(store, weeks),
         read.promises(store, weeks),

@@ -14,7 +14,7 @@ from statistics import median
 from typing import Final, Literal, Protocol
 
 from assistant.domain.guidance import Outcome
-from assistant.domain.health import CarriedMinutes, DisagreementStanding
+from assistant.domain.health import CarriedMinutes, DisagreementStanding, Wait
 from assistant.domain.mentors import MentorLoad, week_of
 from assistant.domain.questions import READY_READINESS
 from assistant.oversight import health_words as words
@@ -102,11 +102,16 @@ def questions(store: ProgramStore, weeks: Sequence[date]) -> Indicator:
     return Indicator("questions", "share", after, words.questions(before.now, after.now), action)
 
 
-def waiting(store: ProgramStore, weeks: Sequence[date], *, long: int | None) -> Indicator:
+def waits(store: ProgramStore, weeks: Sequence[date]) -> list[Wait]:
+    """Return the waits that ended in these weeks or go on."""
+    return store.waits_since(_start_of(weeks[0]))
+
+
+def waiting(found: Sequence[Wait], weeks: Sequence[date], *, long: int | None) -> Indicator:
     """Return how long it takes from asking to a yes, counted in the week of the yes; `long` is of `waiting_long`."""
     cases = [
         Case(one.mentee_id, week_of(one.accepted_at), days_between(one.asked_at, one.accepted_at))
-        for one in store.waits_since(_start_of(weeks[0]))
+        for one in found
         if one.accepted_at is not None
     ]
     days = trend(cases, weeks, _median_days)
@@ -114,9 +119,9 @@ def waiting(store: ProgramStore, weeks: Sequence[date], *, long: int | None) -> 
     return Indicator("waiting", "days", days, words.waiting(days.now), action, (words.waiting_long(long),))
 
 
-def waiting_long(store: ProgramStore, *, now: datetime) -> int | None:
+def waiting_long(store: ProgramStore, found: Sequence[Wait], *, now: datetime) -> int | None:
     """Return how many mentees wait for a first yes longer than `LONG_WAIT_DAYS`, None for one to four."""
-    asked = [(one.mentee_id, one.asked_at) for one in store.waits_since(now) if one.accepted_at is None]
+    asked = [(one.mentee_id, one.asked_at) for one in found if one.accepted_at is None]
     pooled = [(one.mentee_id, one.waited_since) for one in store.pool_entries()]
     return shown_count(sorted({who for who, since in asked + pooled if days_between(since, now) > LONG_WAIT_DAYS}))
 

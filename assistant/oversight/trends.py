@@ -88,8 +88,12 @@ def trend(
     if not parts:
         return Trend()
 
+    by_week: dict[date, list[Case[T]]] = {week: [] for week in weeks}
+    for case in cases:
+        by_week.get(case.week, []).append(case)
+
     def stretch(own: Sequence[date]) -> Stretch:
-        inside = [case for case in cases if own[0] <= case.week <= own[-1]]
+        inside = [case for week in own for case in by_week[week]]
         return Stretch(own[0], own[-1], len(inside), value_of(inside, own))
 
     newest = next(back for back in range(1, len(parts) + 1) if back == len(parts) or _is_now(parts[-back:]))
