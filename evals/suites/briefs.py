@@ -49,8 +49,8 @@ def briefs(split: Split = "all", limit: int = 0) -> Task:
         "briefs",
         METRICS,
         [
-            Part(whole, answers("brief"), _compare, [metric.name for metric in METRICS]),
-            Part(masked, answers("brief"), _compare_masked, (REDACTED, FAITHFUL, SOURCED, SHORT)),
+            Part(whole, answers("brief"), compare, [metric.name for metric in METRICS]),
+            Part(masked, answers("brief"), compare_masked, (REDACTED, FAITHFUL, SOURCED, SHORT)),
         ],
         split=split,
         limit=limit,
@@ -89,7 +89,8 @@ def _how_many(count: int, of_what: str) -> str:
     return "none" if count == 0 else f"1 to 4 {of_what}" if count <= 4 else f"5 and more {of_what}"
 
 
-def _compare(case: Case[LabeledBrief], outputs: Sequence[Row]) -> Found:
+def compare(case: Case[LabeledBrief], outputs: Sequence[Row]) -> Found:
+    """Compare a brief with what it has to say."""
     row, said = case.truth, BriefedRow.model_validate(outputs[0])
     found = _findings(row, said)
     return Found(
@@ -105,7 +106,8 @@ def _compare(case: Case[LabeledBrief], outputs: Sequence[Row]) -> Found:
     )
 
 
-def _compare_masked(case: Case[LabeledBrief], outputs: Sequence[Row]) -> Found:
+def compare_masked(case: Case[LabeledBrief], outputs: Sequence[Row]) -> Found:
+    """See that what was taken out is gone, and nothing else is wrong."""
     row, said = case.truth, BriefedRow.model_validate(outputs[0])
     found = _findings(row, said)
     return Found(_brief_text(said), _promises(row, said, found), "\n".join(_wrong(found)) or "nothing against it")

@@ -52,7 +52,7 @@ DATASETS = (DRAFTS,)
 @task
 def coaching(split: Split = "all", limit: int = 0) -> Task:
     """Measure the coach."""
-    part = Part(_drafts(), answers("coach"), _compare, [metric.name for metric in METRICS])
+    part = Part(_drafts(), answers("coach"), compare, [metric.name for metric in METRICS])
     return suite_task("coaching", METRICS, [part], split=split, limit=limit)
 
 
@@ -77,7 +77,8 @@ def _drafts() -> list[Case[LabeledAdvice]]:
     ]
 
 
-def _compare(case: Case[LabeledAdvice], outputs: Sequence[Row]) -> Found:
+def compare(case: Case[LabeledAdvice], outputs: Sequence[Row]) -> Found:
+    """Compare a review with the labels of the draft's writer."""
     row, said = case.truth, CoachedRow.model_validate(outputs[0])
     actions = [Span(one.start, one.end, one.quote) for one in said.actions]
     levels = [said.labels[name] for name in DIMENSIONS]

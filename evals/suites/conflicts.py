@@ -63,8 +63,8 @@ def conflicts(split: Split = "all", limit: int = 0) -> Task:
         "conflicts",
         METRICS,
         [
-            Part(_both(_blocks), answers("conflicts"), _compare_block, (BLOCKS, PAIRS, LABELS)),
-            Part(_both(_histories), answers("conflicts"), _compare_history, (GROUPS, FLAGS, RIGHT, DECIDERS, QUOTED)),
+            Part(_both(_blocks), answers("conflicts"), compare_block, (BLOCKS, PAIRS, LABELS)),
+            Part(_both(_histories), answers("conflicts"), compare_history, (GROUPS, FLAGS, RIGHT, DECIDERS, QUOTED)),
         ],
         split=split,
         limit=limit,
@@ -107,7 +107,8 @@ def _word(is_opposed: bool) -> str:
     return "pull apart" if is_opposed else "one side"
 
 
-def _compare_block(case: Case[Block], outputs: Sequence[Row]) -> Found:
+def compare_block(case: Case[Block], outputs: Sequence[Row]) -> Found:
+    """Compare the scores of opposed and crossed pairs."""
     truth, said = case.truth.is_opposed, [JudgedPairRow.model_validate(output) for output in outputs]
     opposed, crossed = (
         [one.score for one, is_ in zip(said, truth, strict=True) if is_ is side] for side in (True, False)
@@ -149,7 +150,8 @@ def _histories(split: Half) -> list[Case[Sequence[HistoryItem]]]:
     ]
 
 
-def _compare_history(case: Case[Sequence[HistoryItem]], outputs: Sequence[Row]) -> Found:
+def compare_history(case: Case[Sequence[HistoryItem]], outputs: Sequence[Row]) -> Found:
+    """Compare groups and flags with what was written."""
     items, said = case.truth, JudgedHistoryRow.model_validate(outputs[0])
     group_of = {int(item): n for n, group in enumerate(said.decisions) for item in group}
     together, right_together = (

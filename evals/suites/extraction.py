@@ -39,7 +39,7 @@ DATASETS = (NOTES,)
 @task
 def extraction(split: Split = "all", limit: int = 0) -> Task:
     """Measure what is found in session notes."""
-    part = Part(_notes(), answers("extract"), _compare, [metric.name for metric in METRICS])
+    part = Part(_notes(), answers("extract"), compare, [metric.name for metric in METRICS])
     return suite_task("extraction", METRICS, [part], split=split, limit=limit)
 
 
@@ -67,7 +67,8 @@ def _how_many(count: int) -> str:
     return "none" if count == 0 else "one" if count == 1 else "two or more"
 
 
-def _compare(case: Case[LabeledNote], outputs: Sequence[Row]) -> Found:
+def compare(case: Case[LabeledNote], outputs: Sequence[Row]) -> Found:
+    """Compare what was found with the labels of the note's writer."""
     note, said = case.truth, ExtractedRow.model_validate(outputs[0])
     spans = guidance_pairs(note, said, overlap_min=HALF)
     pairs = [(said.commitments[i], note.commitments[j]) for i, j in promise_pairs(note, said)]

@@ -22,6 +22,12 @@ def ndcg(scores: NDArray[np.float32], relevance: Sequence[int], *, k: int = 5) -
     return float((gains[order] * discounts[: len(order)]).sum() / (ideal * discounts[: len(ideal)]).sum())
 
 
+def pool_of(i: int, groups: int) -> range:
+    """Return the places of the groups that make the pool of the i-th of so many groups."""
+    first = min(i // POOL_GROUPS * POOL_GROUPS, max(0, groups - POOL_GROUPS))
+    return range(first, min(groups, first + POOL_GROUPS))
+
+
 def ndcg_of_each(groups: Sequence[Group], scores: NDArray[np.float32], *, within: bool = False) -> NDArray[np.float64]:
     """Return nDCG@5 of each question among a pool of 90 profiles, or among its own six with `within`.
 
@@ -33,8 +39,8 @@ def ndcg_of_each(groups: Sequence[Group], scores: NDArray[np.float32], *, within
     found = []
     for i, group in enumerate(groups):
         own = range(i * 6, i * 6 + 6)
-        first = 0 if within else min(i // POOL_GROUPS * POOL_GROUPS, max(0, len(groups) - POOL_GROUPS))
-        pool = own if within else range(first * 6, min(len(groups), first + POOL_GROUPS) * 6)
+        pooled = pool_of(i, len(groups))
+        pool = own if within else range(pooled.start * 6, pooled.stop * 6)
         relevance = [group.relevance[n - i * 6] if n in own else 0 for n in pool]
         found.append(ndcg(scores[i, list(pool)], relevance))
     return np.array(found)
