@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 from dataclasses import dataclass
 from typing import Final
@@ -14,6 +15,7 @@ from pydantic import ValidationError
 from assistant.errors import ModelUnavailable
 from assistant.ports.chat_model import ModelReply, RenderedPrompt, ReplyT, TokenUse
 
+_log = logging.getLogger(__name__)
 _SHAPE: Final = "Reply with one JSON object and nothing else. It has to fit this JSON schema:\n"
 _FENCE: Final = re.compile(r"\s*```(?:json)?\s*\n(.*)\n\s*```\s*", re.DOTALL)
 _CONFIG: Final = GenerateConfig(max_retries=2, attempt_timeout=60, timeout=120, max_tokens=2_000)
@@ -49,6 +51,7 @@ class InspectChat:
         return ModelReply(value, self.name, _use(output))
 
     def _unavailable(self, why: str) -> ModelUnavailable:
+        _log.info("no usable reply of %s: %s", self.name, why)
         return ModelUnavailable(f"no usable reply of {self.name}: {why}", code="model_failed")
 
 
