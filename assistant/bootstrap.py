@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from assistant.indexing import IndexStatus
     from assistant.matching.engine import MatchingEngine
     from assistant.notes.read import NoteReader
+    from assistant.oversight.desk import FairnessDesk
     from assistant.ports.chat_model import ChatModel
     from assistant.ports.encoder import Encoder
     from assistant.ports.evaluations import EvaluationRunner, EvaluationRuns
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from assistant.preparation.chat import Preparation
     from assistant.preparation.engine import PreparationEngine
     from assistant.prompts import PromptLibrary
+    from assistant.review import ReviewDesk
     from assistant.schemas.matching import MatchedRow, MatchRow
     from assistant.wording.second import SecondWording
 
@@ -301,6 +303,13 @@ class Assistant:
         )
 
     @cached_property
+    def fairness_desk(self) -> FairnessDesk:
+        """Return what load is looked at and waiting questions are given out with."""
+        from assistant.oversight.desk import fairness_desk
+
+        return fairness_desk(self.store, self.matching_engine, self.clock)
+
+    @cached_property
     def brief_desk(self) -> BriefDesk:
         """Return what the use cases of the brief work with."""
         from assistant.briefs import BriefDesk
@@ -335,6 +344,19 @@ class Assistant:
         if not (_CHECKOUT / "evals" / "run.py").exists() or find_spec("inspect_ai") is None:
             return None
         return SubprocessRunner(self.settings.eval_logs_dir, checkout=_CHECKOUT, clock=self.clock)
+
+    @cached_property
+    def review_desk(self) -> ReviewDesk:
+        """Return what evaluation runs are reviewed with."""
+        from assistant.review import ReviewDesk
+
+        return ReviewDesk(self.evaluation_runs, self.store, self.clock)
+
+    def practice_weights(self) -> Path:
+        """Make a folder of deliberately damaged weights, to see a version refused; return it."""
+        from assistant.program.practice import damage_weights
+
+        return damage_weights(weights_dir("rubric").parent, self.settings.data_dir.absolute() / "practice-weights")
 
     # mail
 

@@ -37,7 +37,7 @@ class SubprocessRunner:
         self._folder: Path | None = None
         self._lock = Lock()
 
-    def start(self, label: str, suites: Sequence[Suite]) -> Progress:
+    def start(self, label: str, suites: Sequence[Suite], *, weights: Path | None = None) -> Progress:
         if not suites:
             raise InvalidInput(f"No suite was named; choose some of {', '.join(SUITES)}.")
         with self._lock:
@@ -52,7 +52,7 @@ class SubprocessRunner:
             self._folder.mkdir(parents=True)
             progress = Progress(label, tuple(suites), began)
             write_progress(self._folder, progress)
-            self._process = self._begin(self._folder, label, suites)
+            self._process = self._begin(self._folder, label, suites, weights)
             return progress
 
     def progress(self) -> Progress | None:
@@ -62,13 +62,17 @@ class SubprocessRunner:
                 return self._as_seen(folder, found)
         return None
 
-    def _begin(self, folder: Path, label: str, suites: Sequence[Suite]) -> subprocess.Popen[bytes]:
+    def _begin(
+        self, folder: Path, label: str, suites: Sequence[Suite], weights: Path | None
+    ) -> subprocess.Popen[bytes]:
         paths = [str(self._checkout), os.environ.get("PYTHONPATH", "")]
         environment = {
             **os.environ,
             "ASSISTANT_EVAL_LOGS": str(self._logs),
             "PYTHONPATH": os.pathsep.join(filter(None, paths)),
         }
+        if weights is not None:
+            environment["ASSISTANT_WEIGHTS_DIR"] = str(weights.absolute())
         with (folder / _OUTPUT_FILE).open("wb") as output:
             return subprocess.Popen(
                 [*self._command, *suites, f"--label={label}", f"--run-id={folder.name}"],

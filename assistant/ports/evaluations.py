@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Literal, Protocol
 
 from assistant.domain.evaluation import CaseResult, EvaluationRun, Suite
@@ -56,8 +57,8 @@ class EvaluationRuns(Protocol):
 class EvaluationRunner(Protocol):
     """Measures this version beside the work of others; one run at a time."""
 
-    def start(self, label: str, suites: Sequence[Suite]) -> Progress:
-        """Begin a run and return at once.
+    def start(self, label: str, suites: Sequence[Suite], *, weights: Path | None = None) -> Progress:
+        """Begin a run and return at once; `weights` are measured in place of the present ones.
 
         Raises:
             Conflict: Another run is not finished.

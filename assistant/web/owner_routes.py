@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from assistant.accounts import who_is
+from assistant.errors import AssistantError
 from assistant.web import owner_words
 from assistant.web.owner_place import read_owner_place
 from assistant.web.owner_views import TABLES
@@ -27,7 +28,10 @@ def owner_routes(parts: WebParts) -> APIRouter:
         make = TABLES.get(name)
         if make is None:
             return PlainTextResponse(owner_words.NO_SUCH_TABLE, status_code=404)
-        text = as_csv(make(parts, person, read_owner_place(request.url.query)))
+        try:
+            text = as_csv(make(parts, person, read_owner_place(request.url.query)))
+        except AssistantError as error:
+            return PlainTextResponse(error.for_people, status_code=404)
         headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
         return PlainTextResponse(text, media_type="text/csv; charset=utf-8", headers=headers)
 

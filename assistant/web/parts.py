@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Protocol
 
 from assistant.briefs import BriefDesk
@@ -9,10 +10,13 @@ from assistant.coaching.use import CoachingDesk
 from assistant.domain.clock import Clock
 from assistant.domain.suggestions import Constraints, Seeker, Suggestions
 from assistant.guidance.desk import GuidanceDesk
+from assistant.oversight.desk import FairnessDesk
+from assistant.ports.evaluations import EvaluationRunner
 from assistant.ports.passwords import PasswordHasher
 from assistant.ports.store import Store
 from assistant.post import Inviting
 from assistant.preparation.chat import Preparation
+from assistant.review import ReviewDesk
 
 
 class WebParts(Protocol):
@@ -54,6 +58,10 @@ class WebParts(Protocol):
         """Return what drafts of advice are read and sent with."""
 
     @property
+    def fairness_desk(self) -> FairnessDesk:
+        """Return what load is looked at and waiting questions are given out with."""
+
+    @property
     def inviting(self) -> Inviting:
         """Return what calendar invitations are written with."""
 
@@ -62,3 +70,14 @@ class WebParts(Protocol):
 
     def follow_changes_soon(self) -> None:
         """Begin to bring the index along with the store beside other work; returns at once."""
+
+    @property
+    def review_desk(self) -> ReviewDesk:
+        """Return what evaluation runs are reviewed with."""
+
+    @property
+    def evaluation_runner(self) -> EvaluationRunner | None:
+        """Return what measures this version, None where that cannot be done."""
+
+    def practice_weights(self) -> Path:
+        """Make a folder of deliberately damaged weights, to see a version refused; return it."""

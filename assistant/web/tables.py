@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -21,6 +21,11 @@ class Column:
 
     label: str
     kind: ColumnKind = "text"
+
+
+def columns_of(labels: Sequence[str], kinds: Sequence[ColumnKind]) -> tuple[Column, ...]:
+    """Return columns from as many labels and kinds."""
+    return tuple(Column(label, kind) for label, kind in zip(labels, kinds, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

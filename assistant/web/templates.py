@@ -17,7 +17,9 @@ from assistant.web import (
     local_time,
     mentor_words,
     owner_words,
+    people_words,
     relative_time,
+    release_words,
     words,
 )
 
@@ -35,12 +37,14 @@ def _environment() -> Environment:
     environment.globals["mentor_words"] = mentor_words
     environment.globals["guidance_words"] = guidance_words
     environment.globals["owner_words"] = owner_words
+    environment.globals["people_words"] = people_words
+    environment.globals["release_words"] = release_words
     for function in (
         relative_time.ago, relative_time.exact, relative_time.week_ahead, relative_time.week_exact, relative_time.waiting,
         local_time.on_clock, local_time.hour_on_clock, local_time.same_clock, local_time.city, local_time.until, local_time.day,
         local_time.full_day, card_names.side_names, card_names.spoke,
         highlight.evidence_pieces, highlight.quote_pieces, highlight.span_pieces, mentor_words.first_name,
-        words.language, words.listed, initials, card_body,
+        words.language, words.listed, initials, card_body, markdown,
     ):  # fmt: skip
         environment.filters[function.__name__] = function
     environment.filters["bubble_parts"] = without_example
@@ -59,5 +63,10 @@ def initials(name: str) -> str:
 
 
 def card_body(hit: CardHit) -> Markup:
-    """Return a knowledge card's Markdown as HTML; raw HTML in it is shown as text."""
-    return Markup(MarkdownIt("commonmark", {"html": False}).render(hit.card.body))
+    """Return a knowledge card's Markdown as HTML."""
+    return markdown(hit.card.body)
+
+
+def markdown(text: str) -> Markup:
+    """Return Markdown as HTML; raw HTML in it is shown as text."""
+    return Markup(MarkdownIt("commonmark", {"html": False}).render(text))

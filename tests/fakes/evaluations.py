@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from assistant.domain.clock import Clock
 from assistant.domain.evaluation import CaseResult, EvaluationRun, Suite
@@ -49,13 +50,15 @@ class StandingRunner:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._progress: Progress | None = None
+        self.weights: Path | None = None
 
-    def start(self, label: str, suites: Sequence[Suite]) -> Progress:
+    def start(self, label: str, suites: Sequence[Suite], *, weights: Path | None = None) -> Progress:
         if self._progress is not None and self._progress.status == "running":
             raise Conflict(f"The run {self._progress.label!r} is not finished.")
         if not suites:
             raise InvalidInput("No suite was named; expected at least one.")
         self._progress = Progress(label, tuple(suites), started_at=self._clock(), suite=suites[0])
+        self.weights = weights
         return self._progress
 
     def progress(self) -> Progress | None:

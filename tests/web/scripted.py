@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from itertools import accumulate
+from pathlib import Path
 from typing import cast
 
 import numpy as np
@@ -36,17 +38,23 @@ from assistant.domain.questions import (
 from assistant.domain.sessions import Minutes
 from assistant.domain.suggestions import Constraints, Reason, Seeker, Suggestion, Suggestions
 from assistant.guidance.desk import GuidanceDesk, Side
+from assistant.matching.engine import matching_engine
 from assistant.notes.promises import FoundCommitment
 from assistant.notes.read import NoteReading
+from assistant.oversight.desk import FairnessDesk, fairness_desk
 from assistant.ports.calendar import Attendee, Meeting
 from assistant.post import Inviting
 from assistant.preparation.chat import Preparation
 from assistant.preparation.engine import PreparationEngine
 from assistant.prompts import PromptLibrary
+from assistant.review import ReviewDesk
 from assistant.rubric.assess import DraftPart, Reading, Rubric
 from assistant.rubric.heads import ASK_CLEAR_HEAD, ASK_SHOWN_HEAD
 from assistant.text.intake import checked_text
 from tests.fakes.clock import StandingClock
+from tests.fakes.encoder import HashingEncoder
+from tests.fakes.evaluations import KeptRuns, StandingRunner
+from tests.fakes.index import MemoryIndex
 from tests.fakes.passwords import PlainHasher
 from tests.fakes.store import MemoryStore
 
@@ -217,6 +225,7 @@ class ScriptedParts:
     clock: Clock = field(default_factory=StandingClock)
     is_demo: bool = True
     mail_rounds: int = 0
+    evaluation_runs: KeptRuns = field(default_factory=KeptRuns)
     index_rounds: int = 0
 
     def __post_init__(self) -> None:
@@ -262,9 +271,26 @@ class ScriptedParts:
         second = SecondShorter(None, cast("PromptLibrary", None), self.store, self.clock)
         return CoachingDesk(self.store, engine, second, linker, self.clock)
 
+    @cached_property
+    def fairness_desk(self) -> FairnessDesk:
+        encoder = HashingEncoder()
+        engine = matching_engine(store=self.store, index=MemoryIndex(encoder), encoder=encoder)
+        return fairness_desk(self.store, engine, self.clock)
+
     @property
     def inviting(self) -> Inviting:
         return Inviting(self.store, PlainCalendar(), Attendee("Mentoring", "program@example.org"), self.clock)
+
+    @property
+    def review_desk(self) -> ReviewDesk:
+        return ReviewDesk(self.evaluation_runs, self.store, self.clock)
+
+    @cached_property
+    def evaluation_runner(self) -> StandingRunner:
+        return StandingRunner(self.clock)
+
+    def practice_weights(self) -> Path:
+        return Path("practice")
 
     def send_mail_soon(self) -> None:
         self.mail_rounds += 1

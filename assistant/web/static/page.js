@@ -238,6 +238,15 @@ element.addEventListener("click", (event) => {
   }
 });
 
+// Files beyond a limit are not even sent: the program would hang up on them, and nobody would read why.
+element.addEventListener("change", (event) => {
+  const { files, dataset } = event.target;
+  if (!files || !("bytesMax" in dataset)) return;
+  const size = [...files].reduce((sum, file) => sum + file.size, 0);
+  event.target.setCustomValidity(size > Number(dataset.bytesMax) ? dataset.tooLarge : "");
+  event.target.reportValidity();
+});
+
 element.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.getAttribute("action") === "/sign-out") sessionStorage.clear();
@@ -275,6 +284,8 @@ function shown() {
   }
   for (const box of element.querySelectorAll("textarea[data-keep]")) bringBack(box);
   for (const box of document.querySelectorAll(".mirrored textarea")) settle(box);
+  const polled = element.querySelector("[data-poll]");
+  if (polled) setTimeout(() => polled.isConnected && send({ action: polled.dataset.poll }), Number(polled.dataset.pollMs));
   const goal = element.querySelector("[data-arrive]");
   if (goal) setTimeout(() => { goal.scrollIntoView(); goal.focus({ preventScroll: true }); }, 60);
   const bubbles = element.querySelector(".bubbles");
