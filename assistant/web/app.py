@@ -22,6 +22,7 @@ from assistant.web.mentee import build_mentee
 from assistant.web.mentor import build_mentor
 from assistant.web.owner import build_owner
 from assistant.web.owner_routes import owner_routes
+from assistant.web.owner_upload import upload_routes
 from assistant.web.parts import WebParts
 from assistant.web.postbox import Postbox
 from assistant.web.signin import signin_routes
@@ -38,6 +39,8 @@ _HEAD: Final = (
     '<link rel="stylesheet" href="/static/mentor.css">'
     '<link rel="stylesheet" href="/static/guidance.css">'
     '<link rel="stylesheet" href="/static/owner.css">'
+    '<link rel="stylesheet" href="/static/people.css">'
+    '<link rel="stylesheet" href="/static/fairness.css">'
     '<link rel="icon" href="/static/icon.svg" type="image/svg+xml">'
     '<meta name="color-scheme" content="light dark">'
 )
@@ -49,6 +52,7 @@ def create_app(parts: WebParts) -> FastAPI:
     app.include_router(signin_routes(parts))
     app.include_router(guidance_routes(parts))
     app.include_router(owner_routes(parts))
+    app.include_router(upload_routes(parts))
     app.mount("/static", StaticFiles(directory=str(files("assistant.web").joinpath("static"))), name="static")
     for role, build in _WORKSPACES.items():
         gr.mount_gradio_app(

@@ -20,13 +20,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from assistant.accounts import who_is
 from assistant.domain.people import ROLES, Person
 from assistant.errors import NotAllowed, NotSignedIn
-from assistant.web import words
+from assistant.web import people_words, words
+from assistant.web.owner_upload import UPLOAD_BYTES_MAX, UPLOAD_PATH
 from assistant.web.parts import WebParts
 from assistant.web.templates import render
 from assistant.web.visit import SIGNIN_COOKIE
 
 BODY_BYTES_MAX: Final = 262_144
-"""Far above the 8,000 characters of a message, far below what would hurt."""
+"""Far above the 8,000 characters of a message, far below what would hurt; one path alone takes files."""
 
 _ASSETS = re.compile(r"(assets|static)/[\w./-]+|theme\.css|gradio_api/theme\.css|favicon\.ico")
 _ROUTES = re.compile(r"|config/?|gradio_api/(run/\w+|app_id)/?")
@@ -97,10 +98,17 @@ def is_same_site(request: Request) -> bool:
 def _form_refusal(request: Request) -> Response | None:
     if not is_same_site(request):
         return _refused(request, 403, words.NOT_YOURS_TITLE, words.CROSS_SITE)
+    is_upload = request.url.path == UPLOAD_PATH
     length = request.headers.get("content-length", "")
-    if not length.isdigit() or int(length) > BODY_BYTES_MAX:
-        return _refused(request, 413, words.NOT_YOURS_TITLE, words.TOO_LARGE)
+    if not length.isdigit() or int(length) > (UPLOAD_BYTES_MAX if is_upload else BODY_BYTES_MAX):
+        return _refused_length(request, is_upload=is_upload)
     return None
+
+
+def _refused_length(request: Request, *, is_upload: bool) -> Response:
+    if is_upload:
+        return _refused(request, 413, people_words.UPLOAD_TITLE, people_words.UPLOAD_TOO_LARGE)
+    return _refused(request, 413, words.NOT_YOURS_TITLE, words.TOO_LARGE)
 
 
 def _workspace_refusal(request: Request, person: Person | None, workspace: str) -> Response | None:

@@ -30,7 +30,7 @@ OPEN_TO_ALL = {
     ("GET", "/unsubscribe/x"),
     ("POST", "/unsubscribe/x"),
 }
-OF_WHO_IS_SIGNED_IN = {("GET", "/guidance.md"), ("GET", "/program/x.csv")}
+OF_WHO_IS_SIGNED_IN = {("GET", "/guidance.md"), ("GET", "/program/x.csv"), ("POST", "/program/import")}
 ASSETS = re.compile(r"/(mentee|mentor|owner)/(assets/.*|static/.*|theme\.css|gradio_api/theme\.css|favicon\.ico)")
 
 
