@@ -26,6 +26,7 @@ from assistant.ports.store import (
     MailStore,
     MentorStore,
     PeopleStore,
+    PoolStore,
     RequestStore,
     SessionStore,
 )
@@ -38,7 +39,7 @@ OfMentee = SessionRequest | Session | SessionNote | GuidanceItem | Commitment
 
 _UNMASKED: Final = frozenset(
     "id email timezone languages roles seniority status kind speaker element worded_by author judged_by label decision "
-    "outcome source part item_a item_b key to about".split()
+    "was outcome source part item_a item_b key to about".split()
 )
 """Fields that hold identifiers and closed sets of words, in which nobody said anything; so do those in `_id`."""
 
@@ -55,6 +56,7 @@ class PersonalStore(
     MailStore,
     DeferralStore,
     HealthStore,
+    PoolStore,
     Protocol,
 ):
     """The part of the store that holds what belongs to a person."""
@@ -98,6 +100,7 @@ def _as_mentee(store: PersonalStore, mentee_id: str) -> Plain:
         "commitments": [asdict(commitment) for commitment in store.commitments_of(mentee_id)],
         "disagreements": [asdict(one) for one in store.disagreements_of(mentee_id)],
         "check_ins": [asdict(check_in) for check_in in store.check_ins_of(mentee_id)],
+        "questions_in_pool": [asdict(entry) for entry in store.pool_entries_of(mentee_id)],
         "deferrals": [asdict(deferral) for deferral in store.deferrals_of(mentee_id)],
     }
 

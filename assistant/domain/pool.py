@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, get_args
 
 from assistant.domain.rounds import RoundFigures, RoundRule
-from assistant.domain.sessions import Minutes, RequestStatus
+from assistant.domain.sessions import OPEN_STATUSES, Minutes, RequestStatus, SessionRequest
 
 PlaceOutcome = Literal["planned", "offered", "gone", "closed"]
 """What became of one pair of a round: nothing yet, a request was sent, the question found somebody or was taken back
@@ -64,6 +64,14 @@ class PoolEntry:
     waited_since: datetime
     entered_at: datetime
     left_at: datetime | None = None
+
+    def is_in_pool(self, requests: Iterable[RequestFacts | SessionRequest]) -> bool:
+        """Tell whether it is in the pool, from all requests of its mentee (those of other chats count for nothing)."""
+        later = (one for one in requests if one.conversation_id == self.conversation_id)
+        taken = {"accepted", *OPEN_STATUSES}
+        return self.left_at is None and all(
+            one.created_at < self.entered_at or one.status not in taken for one in later
+        )
 
 
 @dataclass(frozen=True, slots=True)

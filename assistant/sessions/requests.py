@@ -31,10 +31,17 @@ class NewRequest:
 
 @dataclass(frozen=True, slots=True)
 class MyRequest:
-    """A request as the mentee sees it, with the mentor it went to."""
+    """A request as the mentee sees it, with the mentor it went to.
+
+    Attributes:
+        is_returned: The program took it back, not the mentee.
+        is_in_pool: The program still looks for somebody else.
+    """
 
     request: SessionRequest
     mentor: MentorProfile
+    is_returned: bool = False
+    is_in_pool: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +89,16 @@ def my_requests(store: Store, person: Person | None, *, clock: Clock) -> list[My
     mentee = require_role(person, "mentee")
     requests = store.requests_of_mentee(mentee.id)
     profiles = _profiles(store, [request.mentor_id for request in requests], clock=clock)
-    return [MyRequest(request, profiles[request.mentor_id]) for request in requests]
+    entries = {entry.request_id: entry for entry in store.pool_entries_of(mentee.id)}
+    return [
+        MyRequest(
+            request,
+            profiles[request.mentor_id],
+            is_returned=request.id in entries,
+            is_in_pool=request.id in entries and entries[request.id].is_in_pool(requests),
+        )
+        for request in requests
+    ]
 
 
 def my_sessions(store: Store, person: Person | None, *, clock: Clock) -> list[MySession]:
@@ -111,6 +127,20 @@ def withdraw(store: Store, person: Person | None, request_id: str, *, clock: Clo
     mentee = require_role(person, "mentee")
     _own_request(store, mentee, request_id)
     return store.decide_request(request_id, "withdrawn", reply="", at=clock())
+
+
+def leave_pool(store: Store, person: Person | None, request_id: str, *, clock: Clock) -> None:
+    """Tell the program not to look for another mentor for a request it took back.
+
+    Raises:
+        NotSignedIn, NotAllowed: The person is no mentee.
+        NotFound: The program took back no such request of theirs.
+    """
+    mentee = require_role(person, "mentee")
+    entry = next((one for one in store.pool_entries_of(mentee.id) if one.request_id == request_id), None)
+    if entry is None:
+        raise NotFound(f"The program took back no request {request_id!r} of the person {mentee.id!r}.")
+    store.leave_pool(entry.id, at=clock())
 
 
 def thank(store: Store, person: Person | None, session_id: str, *, text: str) -> Session:

@@ -11,7 +11,7 @@ from assistant.domain.sessions import MINUTES
 from assistant.errors import InvalidInput
 from assistant.guidance.graduation import Proposal, propose_for_chat
 from assistant.preparation.chat import ChatView
-from assistant.sessions import NewRequest, answer_more, request_session, withdraw
+from assistant.sessions import NewRequest, answer_more, leave_pool, request_session, withdraw
 from assistant.web import words
 from assistant.web.guidance_actions import GUIDANCE_ACTIONS
 from assistant.web.mentee_desk import MenteeDesk
@@ -129,6 +129,12 @@ def _withdraw(desk: MenteeDesk, wish: Wish) -> Outcome:
     return Outcome(wish.place, Notice(words.WITHDRAWN.format(name=desk.mentor_name(request.mentor_id))))
 
 
+def _leave_pool(desk: MenteeDesk, wish: Wish) -> Outcome:
+    """Let the program look no more for a mentor."""
+    leave_pool(desk.parts.store, wish.person, wish.detail.get("request", ""), clock=desk.parts.clock)
+    return Outcome(wish.place, Notice(words.LEFT_POOL))
+
+
 def _answer_more(desk: MenteeDesk, wish: Wish) -> Outcome:
     """Send the question again after a mentor asked for more."""
     question = _question(desk.chat_view(wish.person, wish.place))
@@ -177,5 +183,6 @@ _ACTIONS: Final[Mapping[str, _Action]] = {
     "leave_out": _leave_out,
     "bring_back": _bring_back,
     "withdraw": _withdraw,
+    "leave_pool": _leave_pool,
     "answer_more": _answer_more,
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import gradio as gr
 
 from assistant.domain.clock import new_id
@@ -48,8 +50,9 @@ def build_owner(parts: WebParts) -> gr.Blocks:
 
         blocks.load(load, [place], outputs, js=_READ_PLACE, queue=False, show_progress="hidden", api_name="load")
         for name, part in {"tabs": tabs, "work": work, "detail": detail, "under": below}.items():
+            mode: Literal["once", "always_last"] = "always_last" if name == "detail" else "once"  # sliders ask there
             part.click(
-                do, None, outputs, queue=False, show_progress="hidden", trigger_mode="once", api_name=f"act_{name}"
+                do, None, outputs, queue=False, show_progress="hidden", trigger_mode=mode, api_name=f"act_{name}"
             )
     return blocks
 

@@ -26,8 +26,8 @@ from assistant.web.parts import WebParts
 from assistant.web.place import Place
 from assistant.web.templates import render
 
-Stage = Literal["open", "coming", "past", "closed"]
-STAGES: Final[tuple[Stage, ...]] = ("open", "coming", "past", "closed")
+Stage = Literal["open", "coming", "pool", "past", "closed"]
+STAGES: Final[tuple[Stage, ...]] = ("open", "coming", "pool", "past", "closed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,15 @@ class SessionEntry:
     """A request and, once it is accepted, its session.
 
     Attributes:
-        stage: Waiting for an answer, agreed and ahead, over, or not going ahead.
+        stage: Waiting for an answer, agreed and ahead, waiting for any mentor, over, or not going ahead.
+        is_returned: The program took it back, not the mentee.
     """
 
     request: SessionRequest
     session: Session | None
     mentor: MentorProfile
     stage: Stage
+    is_returned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,10 @@ def _entry(mine: MyRequest, session: Session | None, *, now: datetime) -> Sessio
     request = mine.request
     if session is not None:
         return SessionEntry(request, session, mine.mentor, "past" if _is_over(session, now) else "coming")
-    return SessionEntry(request, None, mine.mentor, "open" if request.status in OPEN_STATUSES else "closed")
+    if mine.is_in_pool:
+        return SessionEntry(request, None, mine.mentor, "pool", is_returned=True)
+    stage: Stage = "open" if request.status in OPEN_STATUSES else "closed"
+    return SessionEntry(request, None, mine.mentor, stage, is_returned=mine.is_returned)
 
 
 def _is_over(session: Session, now: datetime) -> bool:
@@ -108,7 +113,7 @@ def _is_over(session: Session, now: datetime) -> bool:
 
 def _shown(entries: Sequence[SessionEntry], place: Place) -> SessionEntry | None:
     if place.session is None:
-        return next((entry for entry in entries if entry.stage != "closed"), None)
+        return next((entry for entry in entries if entry.stage not in ("pool", "closed")), None)
     found = next((entry for entry in entries if entry.request.id == place.session), None)
     if found is None:
         raise NotFound(f"The mentee has no session {place.session!r}.")

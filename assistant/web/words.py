@@ -184,6 +184,15 @@ STATUS_NEXT: Final[dict[RequestStatus, str]] = {
     "more_asked": "Answer in your chat, then send the question again.",
     "withdrawn": "You took this one back.",
 }
+IN_POOL: Final = "Waits for another mentor"
+IN_POOL_NEXT: Final = (
+    "{name} could not answer so far, so your program took this back and looks for somebody else. That is about time, "
+    "never about you. You can also pick a mentor yourself: open the chat."
+)
+TAKEN_BACK: Final = "Taken back by your program"
+TAKEN_BACK_NEXT: Final = "{name} could not answer, so your program took this back."
+LEAVE_POOL: Final = "I no longer need a mentor for this"
+LEFT_POOL: Final = "Noted. Your program no longer looks for a mentor for this question."
 THEIR_WORDS: Final = "{name} wrote"
 WITHDRAW: Final = "Withdraw"
 OPEN_CHAT: Final = "Open the chat"

@@ -14,6 +14,7 @@ from assistant.domain.mails import Mail
 from assistant.domain.people import Person
 from tests.builders import NOW, a_commitment, a_conversation, a_message, a_note, a_person, a_request, an_item
 from tests.contract.deferral_contract import a_deferral
+from tests.contract.pool_contract import a_line, an_entry
 from tests.contract.session_contract import fill_two_sides
 from tests.fakes.store import MemoryStore
 
@@ -29,6 +30,10 @@ def store(memory_store: MemoryStore) -> MemoryStore:
     memory_store.start_conversation(a_conversation())
     memory_store.append_messages("chat", [a_message(SAID)], seen=0, readiness=0.3)
     memory_store.add_request(a_request("asked", question=SAID))
+    memory_store.start_conversation(a_conversation("pooled"))
+    memory_store.add_request(a_request("pooled", conversation_id="pooled", question=SAID))
+    entry = an_entry(request_id="pooled", conversation_id="pooled", question=SAID)
+    memory_store.return_to_pool(entry, notice=a_message("Taken back.", kind="notice"), line=a_line())
     memory_store.keep_brief(Brief("asked", "noor", (BriefLine("ask", SAID, "question"),), NOW, NOW))
     memory_store.thank("request0", SAID)
     judged = Judgement("conflict", 0.9, "action", decider=SAID, quote_a=SAID, quote_b=SAID)
@@ -64,9 +69,10 @@ def test_everything_kept_about_a_mentee_is_exported(store: MemoryStore) -> None:
     }
     counts = {name: len(value) for name, value in export.items() if isinstance(value, list) and value}
     assert counts == {
-        "chats": 2,
+        "chats": 3,
         "readiness": 1,
-        "requests_sent": 2,
+        "requests_sent": 3,
+        "questions_in_pool": 1,
         "sessions": 1,
         "briefs": 1,
         "notes": 1,
@@ -85,7 +91,7 @@ def test_everything_kept_about_a_mentor_is_exported(store: MemoryStore) -> None:
     counts = {name: len(value) for name, value in export.items() if isinstance(value, list) and value}
     assert counts == {
         "mentor_profile": 1,
-        "requests_received": 2,
+        "requests_received": 3,
         "sessions_given": 1,
         "notes_of_sessions_given": 1,
         "guidance_given": 2,

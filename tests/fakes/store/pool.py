@@ -120,12 +120,7 @@ class MemoryPool(MemoryRequests, MemoryAudit):
         self.record.entries[entry.id] = entry
 
     def _is_in_pool(self, entry: PoolEntry) -> bool:
-        later = [
-            one.status
-            for one in self.record.requests.values()
-            if one.conversation_id == entry.conversation_id and one.created_at >= entry.entered_at
-        ]
-        return entry.left_at is None and not {"accepted", *OPEN_STATUSES} & set(later)
+        return entry.is_in_pool(self.record.requests.values())
 
     def _take(self, place: RoundPlace, entry: PoolEntry | None) -> bool:
         if place.entry_id is not None:
