@@ -16,7 +16,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from assistant.domain.evaluation import SUITES, CaseResult, EvaluationRun, Metric, Provenance, Suite, SuiteRun
 from assistant.errors import InvalidFile
@@ -66,10 +66,10 @@ def log_files(folder: Path) -> LogFiles:
 
 
 def read_digest(folder: Path) -> Digest | None:
-    """Return the digest of a run, None where there is none. Raises ValueError when it is damaged."""
+    """Return the digest of a run, None where there is none that can be read: it can be made again."""
     try:
         return _DIGEST.validate_json((folder / RUN_FILE).read_bytes())
-    except FileNotFoundError:
+    except (OSError, ValidationError):
         return None
 
 
@@ -102,8 +102,13 @@ def make_digest(folder: Path) -> Digest:
     )
     _write(folder / CASES_FILE, gzip.compress(b"\n".join(map(_CASE.dump_json, chain(*cases.values()))), mtime=0))
     digest = Digest(files, run)
-    _write(folder / RUN_FILE, _DIGEST.dump_json(digest, indent=1))
+    write_digest(folder, digest)
     return digest
+
+
+def write_digest(folder: Path, digest: Digest) -> None:
+    """Write what is read first of a run; its cases are to be there already."""
+    _write(folder / RUN_FILE, _DIGEST.dump_json(digest, indent=1))
 
 
 def _ordered(suites: Mapping[Suite, Any]) -> list[Suite]:
