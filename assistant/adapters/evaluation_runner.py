@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import Final
 
 from assistant.adapters.run_progress import RunProgress, new_run_id, read_progress, write_progress
@@ -53,6 +53,7 @@ class SubprocessRunner:
             progress = Progress(label, tuple(suites), began)
             write_progress(self._folder, progress)
             self._process = self._begin(self._folder, label, suites, weights)
+            Thread(target=self._process.wait, name="evaluation", daemon=True).start()
             return progress
 
     def progress(self) -> Progress | None:
