@@ -67,11 +67,12 @@ def embedded(drafts: Sequence[LabeledAdvice], engine: CoachingEngine) -> tuple[R
 
 
 def second_reader(drafts: Sequence[LabeledAdvice]) -> Reading:
-    """Return the blind second reading; it made nothing shorter."""
+    """Return the blind second reading of drafts that all have one; it made nothing shorter."""
+    read = [row.second for row in drafts if row.second is not None]
     return Reading(
-        levels=np.array([row.second.levels for row in drafts], dtype=np.intp),
-        issues=np.array([row.second.issues for row in drafts]),
-        actions=[row.second.actions for row in drafts],
+        levels=np.array([labels.levels for labels in read], dtype=np.intp),
+        issues=np.array([labels.issues for labels in read]),
+        actions=[labels.actions for labels in read],
     )
 
 

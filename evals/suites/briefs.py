@@ -3,7 +3,7 @@
     inspect eval evals/suites/briefs.py --model none/none
 
 Truth are the facts marked in each row (evals/datasets/briefs). Each row is asked a second time with one word more
-taken out, the longest of its question, to see that it is gone.
+taken out, the longest of its question: it has to be gone, and the other facts still there.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from inspect_ai import Task, task
 from assistant.domain.briefs import BRIEF_WORDS_MAX
 from assistant.domain.evaluation import Metric
 from assistant.schemas.briefs import BriefedRow
+from assistant.text.redaction import contains_any
 from assistant.text.words import is_function_word, tokens
 from evals.briefs import ROWS, Findings, LabeledBrief, findings_of, read_rows
 from evals.engine import Row, answers
@@ -43,42 +44,40 @@ DATASETS = (ROWS,)
 def briefs(split: Split = "all", limit: int = 0) -> Task:
     """Measure the composer of briefs."""
     rows = read_rows()
-    whole = [_case(row.id, row, _facts_text(row)) for row in rows]
-    masked = [_case(f"{row.id}-masked", row, f"“{row.redacted[-1]}” cannot be read.") for row in map(_masked, rows)]
-    return suite_task(
-        "briefs",
-        METRICS,
-        [
-            Part(whole, answers("brief"), compare, [metric.name for metric in METRICS]),
-            Part(masked, answers("brief"), compare_masked, (REDACTED, FAITHFUL, SOURCED, SHORT)),
-        ],
-        split=split,
-        limit=limit,
-    )
+    cases = [*(_case(row.id, row) for row in rows), *(_case(f"{row.id}-masked", _masked(row)) for row in rows)]
+    part = Part(cases, answers("brief"), compare, [metric.name for metric in METRICS])
+    return suite_task("briefs", METRICS, [part], split=split, limit=limit)
 
 
-def _case(case_id: str, row: LabeledBrief, expected: str) -> Case[LabeledBrief]:
+def _case(case_id: str, row: LabeledBrief) -> Case[LabeledBrief]:
     return Case(
         case_id,
         rows=(row.model_dump(mode="json", exclude={"id", "split", "facts", "stale"}),),
         truth=row,
         input=_input_text(row),
-        expected=expected,
+        expected=_facts_text(row),
         slices={
             "split": row.split,
             "chat": _how_many(len(row.chat), "turns"),
             "earlier advice": _how_many(len(row.history), "pieces"),
             "length": length_of(row.question),
-            "words taken out": "some" if row.redacted else "none",
+            "words taken out": _how_many(len(row.redacted), "words"),
+            "asked": "with one word more taken out" if case_id.endswith("-masked") else "as written",
         },
     )
 
 
 def _masked(row: LabeledBrief) -> LabeledBrief:
-    """Return the row with the longest content word of its question taken out too; of the chat where it has none."""
+    """Return the row with the longest content word of its question (of the chat where it has none) taken out too.
+
+    Facts that hold the word are no longer to be said.
+    """
     texts = [row.question, *(turn.text for turn in row.chat)]
     words = next(found for text in texts if (found := _content(text)))
-    return row.model_copy(update={"redacted": [*row.redacted, max(words, key=len)]})
+    word = max(words, key=len)
+    facts = [fact for fact in row.facts if not contains_any(fact.quote, [word])]
+    stale = [quote for quote in row.stale if not contains_any(quote, [word])]
+    return row.model_copy(update={"redacted": [*row.redacted, word], "facts": facts, "stale": stale})
 
 
 def _content(text: str) -> list[str]:
@@ -93,39 +92,25 @@ def compare(case: Case[LabeledBrief], outputs: Sequence[Row]) -> Found:
     """Compare a brief with what it has to say."""
     row, said = case.truth, BriefedRow.model_validate(outputs[0])
     found = _findings(row, said)
+    words = sum(len(line.text.split()) for line in said.lines)
     return Found(
         got=_brief_text(said),
         tallies=weighed(
             {
                 FACTS: share(sum(found.verbatim), len(found.verbatim)),
                 CURRENT: share(len(row.stale) - len(found.stale), len(row.stale)),
-                **_promises(row, said, found),
+                REDACTED: share(not found.leaks, bool(row.redacted)),
+                FAITHFUL: share(words - len(found.invented), words),
+                SOURCED: share(len(said.lines) - len(found.unsourced), len(said.lines)),
+                SHORT: yes(found.words <= BRIEF_WORDS_MAX),
             }
         ),
         explanation=_differences(row, found),
     )
 
 
-def compare_masked(case: Case[LabeledBrief], outputs: Sequence[Row]) -> Found:
-    """See that what was taken out is gone, and nothing else is wrong."""
-    row, said = case.truth, BriefedRow.model_validate(outputs[0])
-    found = _findings(row, said)
-    return Found(_brief_text(said), _promises(row, said, found), "\n".join(_wrong(found)) or "nothing against it")
-
-
 def _findings(row: LabeledBrief, said: BriefedRow) -> Findings:
     return findings_of(row, [(line.text, line.source) for line in said.lines])
-
-
-def _promises(row: LabeledBrief, said: BriefedRow, found: Findings) -> dict[str, tuple[float, ...]]:
-    words = sum(len(line.text.split()) for line in said.lines)
-    checked = {
-        REDACTED: yes(not found.leaks) if row.redacted else (0.0, 0.0),
-        FAITHFUL: share(words - len(found.invented), words),
-        SOURCED: share(len(said.lines) - len(found.unsourced), len(said.lines)),
-        SHORT: yes(found.words <= BRIEF_WORDS_MAX),
-    }
-    return weighed(checked)
 
 
 def _differences(row: LabeledBrief, found: Findings) -> str:

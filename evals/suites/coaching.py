@@ -23,7 +23,7 @@ from evals.coaching import LONG_WORDS, SHORT_SHARE, is_good, is_kept, matched
 from evals.engine import Row, answers
 from evals.suite import Case, Found, Part, Split, length_of, suite_task
 from evals.tallies import f1, share, weighed, yes
-from training.advice.data import DRAFTS, LabeledAdvice, read_advice
+from training.advice.data import DRAFTS, THIRD_HAND, LabeledAdvice, read_advice
 
 LEVELS = "Seven dimensions of the advice agree (kappa)"
 FAULTS = "Faults of the advice are named (F1)"
@@ -46,7 +46,7 @@ METRICS = (
     Metric(SHORT),
     Metric(FAITHFUL, is_promised=True),
 )
-DATASETS = (DRAFTS,)
+DATASETS = (DRAFTS, THIRD_HAND)
 
 
 @task
@@ -72,7 +72,7 @@ def _drafts() -> list[Case[LabeledAdvice]]:
                 "advice": "good" if is_good(row) else "with faults",
             },
         )
-        for row in read_advice()
+        for row in (*read_advice(), *read_advice(THIRD_HAND))
         if row.split == "test"
     ]
 

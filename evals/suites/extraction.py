@@ -18,7 +18,7 @@ from evals.engine import Row, answers
 from evals.notes import HALF, guidance_pairs, promise_pairs
 from evals.suite import Case, Found, Part, Split, length_of, suite_task
 from evals.tallies import f1, share, weighed
-from training.notes.data import NOTES, LabeledCommitment, LabeledNote, read_notes
+from training.notes.data import NOTES, THIRD_HAND, LabeledCommitment, LabeledNote, read_notes
 
 GUIDANCE = "Pieces of advice are found where they stand (F1)"
 VERBATIM = "Advice kept is word for word in the note"
@@ -33,7 +33,7 @@ METRICS = (
     Metric(DUE, is_promised=True, note="The last day that still fulfills it, or none for vague words."),
     Metric(WHO),
 )
-DATASETS = (NOTES,)
+DATASETS = (NOTES, THIRD_HAND)
 
 
 @task
@@ -59,7 +59,7 @@ def _notes() -> list[Case[LabeledNote]]:
                 "promises": _how_many(len(note.commitments)),
             },
         )
-        for note in read_notes()
+        for note in (*read_notes(), *read_notes(THIRD_HAND))
     ]
 
 

@@ -9,7 +9,7 @@ from assistant.notes.pieces import pieces
 from assistant.schemas.notes import CommitmentRow, ExtractedRow, GuidanceRow
 from assistant.text.intake import checked_text
 from evals.notes import Reader, rule_readers, scores_of
-from training.notes.data import LabeledNote, read_notes, tags_of
+from training.notes.data import THIRD_HAND, LabeledNote, read_notes, tags_of
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,7 @@ def perfect(note: LabeledNote) -> ExtractedRow:
 
 
 def test_every_label_lies_in_its_note_and_no_promise_is_due_before_it(labeled: list[LabeledNote]) -> None:
-    for note in labeled:
+    for note in (*labeled, *read_notes(THIRD_HAND)):
         assert checked_text(note.note) == note.note
         for span in (*note.guidance, *(one.span for one in note.commitments)):
             assert 0 <= span.start < span.end <= len(note.note)

@@ -12,6 +12,8 @@ from assistant.domain.questions import Span
 from evals import DATASETS
 
 DRAFTS = DATASETS / "coaching/drafts.jsonl"
+THIRD_HAND = DRAFTS.with_name("third_hand.jsonl")
+"""Drafts of another writer, read once, for measuring alone."""
 
 Split = Literal["train", "dev", "test"]
 
@@ -32,14 +34,14 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class LabeledAdvice:
-    """One draft with the labels of its writer and of a second reader; `keep` is what a shorter version must hold."""
+    """One draft with the labels of its writer and of a second reader, if any; `keep` is what a shorter version must hold."""
 
     id: str
     split: Split
     question: str
     draft: str
     first: Labels
-    second: Labels
+    second: Labels | None
     keep: tuple[Span, ...]
     field: str = ""
 
@@ -56,7 +58,7 @@ def _advice(row: dict[str, Any]) -> LabeledAdvice:
         question=row["question"],
         draft=row["draft"],
         first=_labels(row),
-        second=_labels(row["second"]),
+        second=_labels(row["second"]) if "second" in row else None,
         keep=_spans(row["keep"]),
         field=row["field"],
     )

@@ -62,7 +62,7 @@ class Sample:
 
 def sample_of(advice: LabeledAdvice, read: StepsRead) -> Sample:
     """Return one draft with targets between both readers."""
-    both = (advice.first, advice.second)
+    both = [labels for labels in (advice.first, advice.second) if labels is not None]
     acts = np.mean([covered(read.spans, labels.actions) for labels in both], axis=0)
     needed = np.maximum(held(read.spans, advice.keep), acts)
     targets = np.mean([[*labels.levels, *labels.issues] for labels in both], axis=0)

@@ -18,6 +18,8 @@ from assistant.notes.pieces import Piece
 from evals import DATASETS
 
 NOTES = DATASETS / "notes/notes.jsonl"
+THIRD_HAND = NOTES.with_name("third_hand.jsonl")
+"""Notes of another writer, for measuring alone."""
 Split = Literal["train", "dev", "test"]
 
 

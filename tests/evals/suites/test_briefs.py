@@ -7,7 +7,7 @@ from typing import Any
 from assistant.text.redaction import contains_any
 from evals.briefs import LabeledBrief
 from evals.suite import Case
-from evals.suites.briefs import CURRENT, FACTS, FAITHFUL, REDACTED, SHORT, SOURCED, briefs, compare, compare_masked
+from evals.suites.briefs import CURRENT, FACTS, FAITHFUL, REDACTED, SHORT, SOURCED, briefs, compare
 
 ROW = LabeledBrief.model_validate(
     {
@@ -72,7 +72,7 @@ def test_a_brief_of_121_words_is_too_long() -> None:
 
 def test_where_nothing_was_taken_out_leaks_are_not_scored() -> None:
     row = ROW.model_copy(update={"redacted": []})
-    assert REDACTED not in compare_masked(Case("r", ({},), row, "", ""), [said(("How do I lead", "question"))]).tallies
+    assert REDACTED not in compare(Case("r", ({},), row, "", ""), [said(("How do I lead", "question"))]).tallies
 
 
 def test_every_row_is_asked_again_with_a_word_of_its_own_taken_out() -> None:
@@ -80,8 +80,7 @@ def test_every_row_is_asked_again_with_a_word_of_its_own_taken_out() -> None:
     masked = [name for name in cases if name.endswith("-masked")]
     assert 2 * len(masked) == len(cases)
     for name in masked:
-        assert cases[name].metadata is not None
-        [row], [before] = cases[name].metadata["rows"], cases[name.removesuffix("-masked")].metadata["rows"]
+        [row], [before] = ((cases[one].metadata or {})["rows"] for one in (name, name.removesuffix("-masked")))
         *others, word = row["redacted"]
         assert others == before["redacted"]
         assert contains_any(" ".join([row["question"], *(turn["text"] for turn in row["chat"])]), [word])

@@ -9,6 +9,7 @@ import pytest
 from assistant.domain.advice import DIMENSIONS, ISSUES
 from assistant.domain.questions import Span
 from assistant.evaluation.measure import own_value
+from assistant.text.intake import checked_text
 from evals.suite import Case
 from evals.suites.coaching import (
     ACTIONS,
@@ -24,7 +25,7 @@ from evals.suites.coaching import (
     coaching,
     compare,
 )
-from training.advice.data import LabeledAdvice, Labels
+from training.advice.data import THIRD_HAND, LabeledAdvice, Labels, read_advice
 
 STORY = "I think that it was like this for me too when I was new. " * 12
 DRAFT = f"{STORY}Ask Ana for the budget by Friday."
@@ -74,6 +75,13 @@ def test_silence_is_right_where_the_advice_is_good() -> None:
 
 def test_short_drafts_need_not_become_shorter() -> None:
     assert compare(case(draft="Ask Ana."), [said("Ask Ana.")]).tallies.keys().isdisjoint({KEPT, SAVED, SHORT})
+
+
+def test_every_label_of_the_third_hand_stands_in_its_draft() -> None:
+    for row in read_advice(THIRD_HAND):
+        assert checked_text(row.draft) == row.draft
+        for span in (*row.first.actions, *row.keep):
+            assert span.quote == row.draft[span.start : span.end] != ""
 
 
 def test_no_draft_the_heads_were_trained_on_is_asked() -> None:
