@@ -18,12 +18,15 @@ from numpy.typing import NDArray
 from scipy.optimize import OptimizeResult, linprog
 
 from assistant.rounds.encode import Arrays, Ints, Mask
+from assistant.rounds.prices import guessed_prices
 from assistant.rounds.problem import Floats
 
-LIKELY_OF_REQUEST: Final = 12
-LIKELY_OF_MENTOR: Final = 20
+LIKELY_OF_REQUEST: Final = 10
+LIKELY_OF_MENTOR: Final = 8
 FRESH_OF_REQUEST: Final = 8
 TOLERANCE: Final = 1e-7
+GAP: Final = 5e-7
+"""Fraction of the total below which a solution counts as the best."""
 ROUNDS_MAX: Final = 60
 
 
@@ -120,8 +123,8 @@ class Solution:
         over, under, more: By mentor, how far each bound is broken.
         total: Value less what breaking bounds costs.
         bound: No plan of the whole round has more.
-        gains: By how much each pair would improve the total at these prices, shape (layers, requests, mentors); at
-            most `TOLERANCE` everywhere when the solution is proven best.
+        gains: By how much each pair would improve the total at these prices, shape (layers, requests, mentors):
+            about 0 for pairs in use, at most `TOLERANCE` everywhere when the solution is proven best.
     """
 
     columns: Columns
@@ -148,19 +151,21 @@ class Solution:
         return bool(np.abs(self.share - self.share.round()).max(initial=0.0) < 1e-5)
 
 
-def likely(value: Floats) -> Mask:
-    """Return the pairs to begin with: the best of each request and of each mentor; ties are spread over mentors."""
-    requests, mentors = value.shape
-    ahead = value + 1e-9 * ((np.arange(requests)[:, None] * 7_919 + np.arange(mentors) * 104_729) % 9_973)
-    pool = np.zeros(value.shape, dtype=np.bool_)
-    pool[np.arange(requests)[:, None], _best(ahead, LIKELY_OF_REQUEST)] = True
-    pool[_best(ahead.T, LIKELY_OF_MENTOR).T, np.arange(mentors)] = True
-    return pool & np.isfinite(value)
+def likely(arrays: Arrays) -> Mask:
+    """Return the pairs to begin with: at guessed prices the best of each request, and whom each mentor costs least."""
+    requests, mentors = arrays.value.shape
+    worth = arrays.value - guessed_prices(arrays)
+    content = worth.max(axis=1, keepdims=True)
+    pool = np.zeros(worth.shape, dtype=np.bool_)
+    pool[np.arange(requests)[:, None], _best(worth, LIKELY_OF_REQUEST)] = True
+    losses = np.where(np.isfinite(content), content, 0.0) - worth
+    pool[_best(-losses.T, LIKELY_OF_MENTOR).T, np.arange(mentors)] = True
+    return pool & np.isfinite(arrays.value)
 
 
-def seeded(value: Floats, mentor: Ints) -> Mask:
-    """Return the likely pairs and those of a plan."""
-    pool = likely(value)
+def seeded(arrays: Arrays, mentor: Ints) -> Mask:
+    """Return the likely pairs and those of a plan, whose mentor is -1 for requests left out."""
+    pool = likely(arrays)
     rows = np.flatnonzero(mentor >= 0)
     pool[rows, mentor[rows]] = True
     return pool
@@ -181,7 +186,7 @@ def best(program: Program, pool: Mask, deadline: Deadline) -> Solution | None:
             return found
         found = _read(program, columns, rows, solved)
         fresh = (found.gains > TOLERANCE) & ~chosen
-        if found.bound - found.total <= TOLERANCE or not fresh.any() or deadline.is_over:
+        if found.bound - found.total <= GAP * max(1.0, abs(found.total)) or not fresh.any() or deadline.is_over:
             break
         chosen |= _foremost(np.where(fresh, found.gains, -np.inf))
     return found
@@ -270,7 +275,7 @@ def _read(program: Program, columns: Columns, rows: Rows, solved: OptimizeResult
     requests, mentors = program.round.value.shape
     part = {name: np.asarray(solved.x[where], dtype=np.float64) for name, where in rows.blocks.items()}
     none = np.zeros(mentors)
-    gains, bound = _priced(program, np.maximum(0.0, -solved.ineqlin.marginals))
+    worth, bound = _priced(program, np.maximum(0.0, -solved.ineqlin.marginals))
     return Solution(
         columns,
         part["columns"],
@@ -280,12 +285,12 @@ def _read(program: Program, columns: Columns, rows: Rows, solved: OptimizeResult
         part.get("more", none),
         -float(solved.fun),
         bound,
-        gains,
+        worth + np.asarray(solved.eqlin.marginals)[:, None],
     )
 
 
 def _priced(program: Program, prices: Floats) -> tuple[Floats, float]:
-    """Return every pair's gain at these prices of loads, and the bound they prove."""
+    """Return what every pair is worth less the prices of the loads it adds to, and the bound these prices prove."""
     mentors = program.round.value.shape[1]
     slack = program.slack
     over, under = _capped(prices[:mentors], slack.over), _capped(prices[mentors : 2 * mentors], slack.under)
@@ -296,7 +301,7 @@ def _priced(program: Program, prices: Floats) -> tuple[Floats, float]:
     own = np.maximum(worth.max(axis=(0, 2), initial=-np.inf), outside)
     spent = over @ program.upper - under @ program.round.lower + more @ program.round.offered
     free = place * program.round.left_out_max if program.round.left_out_max else 0.0
-    return worth - own[None, :, None], float(own.sum() + spent + free)
+    return worth, float(own.sum() + spent + free)
 
 
 def _capped(prices: Floats, limit: float | None) -> Floats:

@@ -45,7 +45,7 @@ def find_plan(arrays: Arrays, deadline: Deadline) -> Found:
     if found.mentor is not None or found.is_proven:
         return found
     program = Program(replace(arrays, value=worthless(arrays.value)), Slack(out=1.0, under=1.0))
-    split = best(program, seeded(arrays.value, np.full(len(arrays.units), flow.NOBODY)), deadline)
+    split = best(program, seeded(arrays, np.full(len(arrays.units), flow.NOBODY)), deadline)
     if split is None or split.bound < -1e-6:
         return Found(None, is_proven=split is not None)
     whole = made_whole(program, split, deadline)
@@ -74,7 +74,7 @@ def fewest_left_out(arrays: Arrays, deadline: Deadline) -> FewestLeftOut | None:
         plan = flow.plan_of_equals(replace(arrays, left_out_max=fewest))
         return None if plan is None else FewestLeftOut(plan, fewest)
     program = Program(replace(arrays, value=worthless(arrays.value)), Slack(out=1.0, under=everybody + 1.0))
-    split = best(program, seeded(arrays.value, np.full(everybody, flow.NOBODY)), deadline)
+    split = best(program, seeded(arrays, np.full(everybody, flow.NOBODY)), deadline)
     whole = None if split is None else made_whole(program, split, deadline)
     if whole is None or whole.under.max(initial=0.0) > 0.5:
         return None

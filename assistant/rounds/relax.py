@@ -22,8 +22,8 @@ from assistant.rounds.problem import Floats, RoundProblem
 from assistant.rounds.whole import made_whole
 
 KINDS: Final = 8
-OUT_PRICE: Final = 1.5
-"""Beside one change of any other kind: a request without a mentor is the last resort."""
+OUT_PRICE: Final = 2.5
+"""Beside 1.0 for any other change: a longer maximum and the minutes for it come before a request without a mentor."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,7 +108,7 @@ def _least(problem: RoundProblem, change: _Change, deadline: Deadline) -> Relaxa
     found = find_plan(change.loosest, deadline)
     if found.mentor is None:
         return Relaxation(change.kind, None, is_smallest=found.is_proven)
-    split = best(change.program, seeded(change.loosest.value, found.mentor), deadline)
+    split = best(change.program, seeded(change.loosest, found.mentor), deadline)
     whole = None if split is None else made_whole(change.program, split, deadline)
     if whole is None:
         return Relaxation(change.kind, None, is_smallest=False)
@@ -139,7 +139,7 @@ def _together(problem: RoundProblem, arrays: Arrays, deadline: Deadline) -> tupl
         replace(arrays, value=_lifting(problem)),
         Slack(out=OUT_PRICE, over=1.0, under=1.0, more=1.0 / int(arrays.units.min())),
     )
-    split = best(program, seeded(arrays.value, np.full(len(arrays.units), flow.NOBODY)), deadline)
+    split = best(program, seeded(arrays, np.full(len(arrays.units), flow.NOBODY)), deadline)
     whole = None if split is None else made_whole(program, split, deadline)
     if whole is None:
         return ()

@@ -88,7 +88,7 @@ def _most_fit(arrays: Arrays, mentor: Ints, deadline: Deadline) -> _MostFit:
     if (mentor < 0).all():
         return _MostFit(mentor, 0.0)
     known, program = _MostFit(mentor, _at_best(arrays)), Program(arrays)
-    split = best(program, seeded(arrays.value, mentor), deadline)
+    split = best(program, seeded(arrays, mentor), deadline)
     if split is None:
         return known
     whole = made_whole(program, split, deadline, known=_pairs(arrays, mentor))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import product
 
@@ -104,7 +104,7 @@ def changed(problem: RoundProblem, change: Relaxation) -> RoundProblem:
     if change.kind == "raise_everyone":
         by = {one.id: change.amount or 0 for one in problem.mentors}
     if change.kind in {"raise_everyone", "raise_maximum", "add_minutes", "lower_minimum"}:
-        raised = {
+        raised: Callable[[RoundMentor], RoundMentor] = {
             "raise_everyone": lambda one: (
                 one if one.sessions_max is None else replace(one, sessions_max=one.sessions_max + by[one.id])
             ),
