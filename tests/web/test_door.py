@@ -30,7 +30,12 @@ OPEN_TO_ALL = {
     ("GET", "/unsubscribe/x"),
     ("POST", "/unsubscribe/x"),
 }
-OF_WHO_IS_SIGNED_IN = {("GET", "/guidance.md"), ("GET", "/program/x.csv"), ("POST", "/program/import")}
+OF_WHO_IS_SIGNED_IN = {
+    ("GET", "/guidance.md"),
+    ("GET", "/program/x.csv"),
+    ("GET", "/program/review.html"),
+    ("POST", "/program/import"),
+}
 ASSETS = re.compile(r"/(mentee|mentor|owner)/(assets/.*|static/.*|theme\.css|gradio_api/theme\.css|favicon\.ico)")
 
 

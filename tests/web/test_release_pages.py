@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from starlette.testclient import TestClient
 
+from assistant.accounts.signin import open_signin
 from assistant.domain.people import Person
 from assistant.errors import InvalidInput, NotAllowed, NotFound
 from assistant.web import release_words as said
@@ -14,8 +16,10 @@ from assistant.web.owner_view import OwnerOutcome, OwnerWish
 from assistant.web.release_place import read_release_place
 from assistant.web.release_tables import changed_table, comparison_table, groups_table, runs_table
 from assistant.web.tables import as_csv
+from assistant.web.visit import SIGNIN_COOKIE
 from tests.review.conftest import cases
 from tests.run_builders import a_run
+from tests.web.conftest import app_for
 from tests.web.scripted import MENTEE, OWNER, ScriptedParts
 
 SECOND_OWNER = Person("p-second", "second@example.org", "Sol Winter", frozenset({"owner"}))
@@ -173,6 +177,20 @@ def test_what_does_not_exist_is_said_and_strangers_are_refused(parts: ScriptedPa
             html(parts, place, MENTEE)
     with pytest.raises(NotAllowed):
         do(parts, HOME, MENTEE, action="check_version")
+
+
+def test_a_whole_review_is_downloaded_by_owners_alone(parts: ScriptedParts) -> None:
+    app = app_for(parts)
+    for person, status in ((None, 303), (MENTEE, 303), (OWNER, 200)):
+        client = TestClient(app, base_url="http://127.0.0.1", follow_redirects=False)
+        if person is not None:
+            client.cookies.set(SIGNIN_COOKIE, open_signin(parts.store, person, now=parts.clock()).token)
+        answer = client.get("/program/review.html?view=release&run=run-3")
+        assert answer.status_code == status
+        if status == 200:
+            assert "c-001" in answer.text
+            assert "<script" not in answer.text
+            assert client.get("/program/review.html?view=release&run=nothing").status_code == 404
 
 
 def test_filters_stand_in_the_address(parts: ScriptedParts) -> None:
