@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import Final
 
-from assistant.adapters.run_progress import RunProgress, new_run_id, read_progress, write_progress
+from assistant.adapters.run_progress import STOPPED, RunProgress, new_run_id, read_progress, write_progress
 from assistant.domain.clock import Clock
 from assistant.domain.evaluation import SUITES, Suite
 from assistant.errors import Conflict, InvalidInput
@@ -86,20 +86,23 @@ class SubprocessRunner:
 
     def _as_seen(self, folder: Path, found: RunProgress) -> Progress:
         """Return the progress; a process that ended without saying so has failed, and its last line says why."""
-        is_own = folder == self._folder and self._process is not None
-        has_ended = is_own and self._process is not None and self._process.poll() is not None
-        seen = found.as_seen
-        if seen.status == "running" and has_ended:
-            latest = read_progress(folder) or found  # it may have said so meanwhile
-            seen = latest.progress
-            if seen.status == "running":
-                seen = replace(seen, status="failed", suite=None, problem=_last_line(folder))
-        return seen
+        if found.progress.status != "running":
+            return found.progress
+        if found.is_running and not self._has_ended(folder):
+            return found.progress
+        latest = (read_progress(folder) or found).progress  # it may have said so meanwhile
+        if latest.status != "running":
+            return latest
+        return replace(latest, status="failed", suite=None, problem=_last_line(folder) or STOPPED)
+
+    def _has_ended(self, folder: Path) -> bool:
+        """Tell whether this is a run of our own whose process is over."""
+        return folder == self._folder and self._process is not None and self._process.poll() is not None
 
 
 def _last_line(folder: Path) -> str:
     try:
         lines = (folder / _OUTPUT_FILE).read_text(encoding="utf-8", errors="replace").strip().splitlines()
     except OSError:
-        lines = []
-    return lines[-1].removeprefix("assistant: ") if lines else "it ended without saying why"
+        return ""
+    return lines[-1].removeprefix("assistant: ") if lines else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -14,6 +14,27 @@ from pydantic import TypeAdapter, ValidationError
 from assistant.ports.evaluations import Progress
 
 PROGRESS_FILE: Final = "progress.json"
+STOPPED: Final = "it was stopped before its end"
+
+
+@dataclass(frozen=True, slots=True)
+class RunProgress:
+    """What the file holds.
+
+    Attributes:
+        process: Id of the process that measures.
+    """
+
+    progress: Progress
+    process: int
+
+    @property
+    def is_running(self) -> bool:
+        """Tell whether it goes on: it did not end, and its process lives."""
+        return self.progress.status == "running" and _is_alive(self.process)
+
+
+_FILE: Final = "progress.json"
 STOPPED: Final = "it was stopped before its end"
 
 
