@@ -34,34 +34,6 @@ class RunProgress:
         return self.progress.status == "running" and _is_alive(self.process)
 
 
-_FILE: Final = "progress.json"
-STOPPED: Final = "it was stopped before its end"
-
-
-@dataclass(frozen=True, slots=True)
-class RunProgress:
-    """What the file holds.
-
-    Attributes:
-        process: Id of the process that measures.
-    """
-
-    progress: Progress
-    process: int
-
-    @property
-    def is_running(self) -> bool:
-        """Tell whether it goes on: it did not end, and its process lives."""
-        return self.progress.status == "running" and _is_alive(self.process)
-
-    @property
-    def as_seen(self) -> Progress:
-        """Return the progress; a run whose process died has failed."""
-        if self.progress.status != "running" or self.is_running:
-            return self.progress
-        return replace(self.progress, status="failed", suite=None, problem=STOPPED)
-
-
 _FILE: Final = TypeAdapter(RunProgress)
 
 
