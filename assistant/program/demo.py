@@ -12,6 +12,7 @@ from assistant.domain.mentors import MentorProfile, week_of
 from assistant.domain.people import Person, Role
 from assistant.ports.store import ConversationStore, KnowledgeStore, PeopleStore
 from assistant.preparation.words import WELCOME
+from assistant.program.demo_history import NO_PASSWORD_FITS, DemoHistory, past_mentee_account, past_mentees
 from assistant.program.demo_sessions import DemoSessions, SessionsStore
 from assistant.program.imports import import_cards, import_mentors
 from assistant.schemas.demo import MenteeRow
@@ -41,8 +42,8 @@ class DemoStore(PeopleStore, KnowledgeStore, SessionsStore, Protocol):
 def load_demo(store: DemoStore, *, knowledge_dir: Path, now: datetime) -> bool:
     """Fill the store with the demo program, once.
 
-    Demo people have no password. The owner's account is written last: where it is, nothing is done. An interrupted
-    load is taken up again.
+    Demo people have no password, and those of the history cannot be entered. The owner's account is written last: where
+    it is, nothing is done. An interrupted load is taken up again.
 
     Args:
         store: Where everything goes.
@@ -64,6 +65,10 @@ def load_demo(store: DemoStore, *, knowledge_dir: Path, now: datetime) -> bool:
         _add_if_new(store, _mentee_account(row))
         sessions.keep(row)
         _open_new_chat(store, row, now=now)
+    history = DemoHistory(store, moved=sessions.moved)
+    for past in past_mentees():
+        _add_if_new(store, past_mentee_account(past), NO_PASSWORD_FITS)
+        history.keep(past)
     store.add_person(OWNER, None)
     return True
 
@@ -73,9 +78,9 @@ def _mentees() -> Iterator[MenteeRow]:
     return (MenteeRow.model_validate_json(line) for line in lines)
 
 
-def _add_if_new(store: PeopleStore, person: Person) -> None:
+def _add_if_new(store: PeopleStore, person: Person, password_hash: str | None = None) -> None:
     if store.person(person.id) is None:
-        store.add_person(person, None)
+        store.add_person(person, password_hash)
 
 
 def _mentor_account(profile: MentorProfile) -> Person:
