@@ -75,3 +75,16 @@ def test_a_card_found_by_its_title_shows_its_closest_section(found: Parts) -> No
     store, index, encoder = found
     hits = find_cards("asking for a raise: what was promised", store=store, index=index, encoder=encoder)
     assert hits[0].section == "After"
+
+
+def test_a_card_whose_title_speaks_of_it_comes_before_one_that_only_mentions_it() -> None:
+    store, encoder = MemoryStore(), HashingEncoder()
+    index = MemoryIndex(encoder)
+    about = card("about", "portfolio pieces", "## Choose\nwhat a reader wants to talk with you about")
+    mentions = card("mentions", "tidy desks", "## Small\nkeep portfolio pieces")
+    store.import_cards([about, mentions], replace=False)
+    sync_index(store, index, encoder)
+    hits = find_cards(
+        "keep portfolio pieces", store=store, index=index, encoder=encoder, score_min=-1.0, further_min=-1.0
+    )
+    assert [hit.card.id for hit in hits] == ["about", "mentions"]
