@@ -40,8 +40,10 @@ def values_of(kind: MetricKind, sums: Floats) -> Floats:
 
 def drawn_counts(n: int) -> Floats:
     """Return how often each of n cases counts: shape (1 + RESAMPLES, n), the first row as they are, the same each time."""
-    drawn = np.random.default_rng(SEED).multinomial(n, np.full(n, 1 / n), size=RESAMPLES)
-    return np.concatenate([np.ones((1, n)), drawn])
+    drawn = np.random.default_rng(SEED).integers(0, n, size=(RESAMPLES, n))
+    places = drawn + n * np.arange(RESAMPLES)[:, None]
+    counts = np.bincount(places.ravel(), minlength=RESAMPLES * n).reshape(RESAMPLES, n)
+    return np.concatenate([np.ones((1, n)), counts])
 
 
 def confusion_tally(truth: Sequence[int], given: Sequence[int]) -> Tally:

@@ -38,7 +38,7 @@ def parts() -> ScriptedParts:
     return parts
 
 
-def do(parts: ScriptedParts, place: OwnerPlace, person: Person = OWNER, **detail: str) -> OwnerOutcome:
+def do(parts: ScriptedParts, place: OwnerPlace, person: Person = OWNER, /, **detail: str) -> OwnerOutcome:
     return act(OwnerWish(parts, person, place, detail))
 
 
@@ -194,7 +194,7 @@ def test_a_whole_review_is_downloaded_by_owners_alone(parts: ScriptedParts) -> N
 
 
 def test_filters_stand_in_the_address(parts: ScriptedParts) -> None:
-    turned = do(parts, WORSENED, action="filter", **{"in.field": "care", "against": ""}).place
+    turned = act(OwnerWish(parts, OWNER, WORSENED, {"action": "filter", "in.field": "care", "against": ""})).place
     assert "in.field=care" in turned.url()
     tabs, page = owner_page(parts, OWNER, OwnerOutcome(turned))
     assert "in.field=care" in (tabs or "")
