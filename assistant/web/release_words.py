@@ -27,6 +27,7 @@ BASELINE: Final = "Baseline"
 CHECK_NOW: Final = "Check this version"
 CHECK_LABEL: Final = "What do you call it?"
 CHECK_LABEL_DEFAULT: Final = "This version"
+CHECK_WHAT: Final = "How much?"
 CHECK_FAST: Final = "Quick: what takes about a minute"
 CHECK_ALL: Final = "Everything: some minutes"
 CHECK_NOTE: Final = "It runs beside everything else. You can leave this page."
@@ -173,7 +174,7 @@ SECOND_NONE: Final = "No case waits for you."
 VERDICTS: Final[dict[ReadingVerdict, str]] = {"right": "Right", "partly": "Partly right", "wrong": "Wrong"}
 READ_LINE: Final = "{name}: {verdict}"
 AGREE_TITLE: Final = "How far readers agree"
-AGREE_FEW: Final = "{n} cases were read by two people; from {least} on it can be said how far they agree."
+AGREE_FEW: Final = "Read by two people: {n}. From {least} on it can be said how far they agree."
 AGREE: Final = "{share} of {n} cases got the same verdict ({low} to {high}); kappa {kappa}."
 
 
