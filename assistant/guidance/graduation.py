@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Final
 
@@ -38,12 +38,13 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class DeferralCount:
-    """How many proposals of a kind stand where, for owners."""
+    """How many proposals of a kind stand where, for owners; `people` are the mentees behind them."""
 
     reason: DeferralReason
     to: DeferralTo
     status: DeferralStatus
     count: int
+    people: int
 
 
 def my_proposals(store: Store, person: Person | None, *, clock: Clock) -> list[Proposal]:
@@ -121,8 +122,10 @@ def deferral_counts(store: Store, person: Person | None) -> list[DeferralCount]:
         NotSignedIn, NotAllowed: Nobody, or somebody who is no owner, looks.
     """
     require_role(person, "owner")
-    counts = Counter((one.reason, one.to, one.status) for one in store.deferrals())
-    return [DeferralCount(*kind, count) for kind, count in sorted(counts.items())]
+    kinds: dict[tuple[DeferralReason, DeferralTo, DeferralStatus], list[str]] = defaultdict(list)
+    for one in store.deferrals():
+        kinds[one.reason, one.to, one.status].append(one.mentee_id)
+    return [DeferralCount(*kind, len(those), len(set(those))) for kind, those in sorted(kinds.items())]
 
 
 def _own(store: Store, person: Person | None, deferral_id: str) -> Deferral:

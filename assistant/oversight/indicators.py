@@ -33,6 +33,8 @@ OVERLOAD_SHARE: Final = 0.3
 OVERLOAD_TIMES: Final = 3.0
 READY_ENOUGH: Final = 0.6
 KEPT_ENOUGH: Final = 0.5
+EVENNESS_TO_TRY: Final = "0.75"
+"""Where the slider between best fit and equal load stands when an owner comes from an overload."""
 _KEPT: Final[frozenset[Outcome]] = frozenset({"done", "adapted"})
 
 
@@ -115,7 +117,8 @@ def waiting(found: Sequence[Wait], weeks: Sequence[date], *, long: int | None) -
         if one.accepted_at is not None
     ]
     days = trend(cases, weeks, _median_days)
-    action = Action(words.SEE_WHO_WAITS if long == 0 else words.OFFER_WAITING, "fairness")
+    days_shown = {"days": str(LONG_WAIT_DAYS)}
+    action = Action(words.SEE_WHO_WAITS if long == 0 else words.OFFER_WAITING, "fairness", days_shown)
     return Indicator("waiting", "days", days, words.waiting(days.now), action, (words.waiting_long(long),))
 
 
@@ -155,7 +158,11 @@ def load(store: ProgramStore, spread: Burden, weeks: Sequence[date]) -> Indicato
     idle = sum(one.accepting and one.id not in first for one in store.mentors())
     sentence = words.load(spread.share, spread.names) if spread.trend.now else words.TOO_FEW
     facts = (words.used(spread.used, spread.peak_to_mean),) if spread.trend.now else ()
-    action = Action(words.EVEN_LOAD if spread.is_overload else words.GIVE_NEW_MENTORS_A_SESSION, "fairness")
+    action = (
+        Action(words.EVEN_LOAD, "fairness", {"evenness": EVENNESS_TO_TRY})
+        if spread.is_overload
+        else Action(words.GIVE_NEW_MENTORS_A_SESSION, "fairness")
+    )
     return Indicator("load", "share", spread.trend, sentence, action, (*facts, words.first_sessions(begun, idle)))
 
 
@@ -181,7 +188,7 @@ def promises(store: ProgramStore, weeks: Sequence[date]) -> Indicator:
     silent = shown_count([one.mentee_id for one in due if one.outcome is None])
     is_low = kept.now is not None and kept.now.value.value < KEPT_ENOUGH
     text = words.WRITE_A_CARD_ON_FIRST_STEPS if is_low else words.SEE_CARDS_ON_FIRST_STEPS
-    action = Action(text, "knowledge", {"audience": "mentor"})
+    action = Action(text, "knowledge", {"find": "first step"})
     return Indicator("promises", "share", kept, words.promises(kept.now), action, (words.unanswered(silent),))
 
 

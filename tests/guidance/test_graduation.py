@@ -231,10 +231,10 @@ def test_owners_see_reason_target_and_status_never_words_or_people(guided: Guide
     (topic,) = (one.deferral for one in proposals(guided) if one.deferral.reason == "same_topic")
     consent(guided.store, guided.noor, topic.id, note="Only this.", clock=guided.clock)
     assert deferral_counts(guided.store, a_person("olga", "owner")) == [
-        DeferralCount("distress", "professional_help", "proposed", 1),
-        DeferralCount("same_topic", "sustained_mentoring", "consented", 1),
+        DeferralCount("distress", "professional_help", "proposed", 1, 1),
+        DeferralCount("same_topic", "sustained_mentoring", "consented", 1, 1),
     ]
-    assert {one.name for one in fields(DeferralCount)} == {"reason", "to", "status", "count"}
+    assert {one.name for one in fields(DeferralCount)} == {"reason", "to", "status", "count", "people"}
 
 
 DEEDS: dict[str, Callable[[Guided, Person | None, str], Any]] = {
