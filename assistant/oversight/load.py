@@ -36,7 +36,7 @@ class MentorBurden:
 
     Attributes:
         week_used, week_offered: Minutes of this week: promised, and their own limit.
-        used, offered: The same over this week and the three before it, weeks before the import left out.
+        used, offered: The same over this week and the three before it, weeks before they came left out.
         session_minutes: Minutes of sessions in this program over these weeks.
         sessions: How many.
         strain: 0 (not at all) to 0.5.
@@ -120,7 +120,8 @@ def _burden(
     load: MentorLoad, weeks: Sequence[date], waiting: Sequence[RequestFacts], *, total: int, mean: float
 ) -> MentorBurden:
     week = weeks[0]
-    known = [one for one in weeks if one >= load.booked_since] or [week]
+    came = min([load.booked_since, *(one.monday for one in load.accepted)])
+    known = [one for one in weeks if one >= came] or [week]
     own = _session_minutes(load, weeks)
     row = MentorBurden(
         mentor_id=load.profile.id,

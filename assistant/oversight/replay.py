@@ -25,8 +25,8 @@ from assistant.matching.reading import LOAD_WEEKS
 from assistant.matching.shelf import Shelf
 from assistant.ports.store import Store
 
-REPLAYED_MAX: Final = 1_000
-"""The newest requests; with more, a move of the slider would be felt."""
+REPLAYED_MAX: Final = 500
+"""The newest requests: reading more of them for the first time would keep an owner waiting."""
 
 Floats = NDArray[np.float64]
 _TIE: Final = 1e-9
@@ -80,8 +80,9 @@ def assign(replay: Replay, offers: Offers, evenness: float) -> NDArray[np.intp]:
     """Return the mentor of each request by the online rule, -1 where nobody who fits had room that week.
 
     Each goes to the mentor worth most among those with room in its week, who are worth
-    (1 - evenness) x affinity - evenness x price: at 0.5 the rule suggestions are made by (`assistant.fairness`), at 0
-    fit alone decides, at 1 load alone. Load is what was used of this week and the three before it, as there.
+    (1 - evenness)² x affinity - evenness² x price: at 0.5 the rule suggestions are made by (`assistant.fairness`), at
+    0 fit alone decides, at 1 load alone. Squares, since prices are small below a fair share: so each step of the way
+    changes about as much. Load is what was used of this week and the three before it, as there.
     """
     weeks = int(replay.week.max()) + 1 if len(replay) else 0
     used = np.zeros((weeks, len(replay.mentor_ids)), dtype=np.int64)
@@ -95,7 +96,7 @@ def assign(replay: Replay, offers: Offers, evenness: float) -> NDArray[np.intp]:
         first = max(0, week - LOAD_WEEKS + 1)
         time = np.maximum(offers.weekly[rows] * (week + 1 - first), replay.minutes[n])
         price = load_price(used[first : week + 1, rows].sum(axis=0) / time, replay.minutes[n] / time)
-        worth = (1 - evenness + _TIE) * replay.affinities[n, rows] - evenness * price
+        worth = ((1 - evenness) ** 2 + _TIE) * replay.affinities[n, rows] - evenness**2 * price
         mentor = int(np.where(free, worth, -np.inf).argmax())
         used[week, rows[mentor]] += needed[mentor]
         chosen[n] = rows[mentor]

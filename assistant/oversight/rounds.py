@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final
 
 import numpy as np
@@ -13,7 +13,7 @@ import numpy as np
 from assistant.accounts.roles import require_role
 from assistant.domain.audit import AuditLine
 from assistant.domain.clock import new_id
-from assistant.domain.mentors import MentorLoad, week_of
+from assistant.domain.mentors import week_of
 from assistant.domain.people import Person
 from assistant.domain.pool import CohortRound, PlaceOutcome, PoolEntry, RoundPlace
 from assistant.domain.rounds import Infeasible, RoundPlan
@@ -21,7 +21,8 @@ from assistant.domain.sessions import Minutes, RequestStatus, SessionRequest
 from assistant.errors import Conflict, NotFound
 from assistant.oversight.desk import FairnessDesk
 from assistant.oversight.pool import entry_of, said
-from assistant.oversight.seats import RoundWish, Seat, Table, set_table
+from assistant.oversight.room import Room
+from assistant.oversight.seats import WEEKS_MAX, RoundWish, Seat, Table, set_table
 from assistant.ports.store import Store
 from assistant.rounds.solve import solve
 from assistant.rounds.wording import sentences
@@ -128,8 +129,11 @@ class _Offering:
         self._entries = {entry.id: entry for entry in store.pool_entries()}
         week = week_of(now)
         loads = store.mentor_loads(list({place.mentor_id for place in planned.places}), since=week)
-        self._loads = {load.profile.id: load for load in loads}
-        self._promised: dict[tuple[str, date], int] = defaultdict(int)
+        self._loads = {load.profile.id: load for load in loads if load.profile.accepting}
+        self._rooms = {load.profile.id: Room(load, since=week, weeks=WEEKS_MAX + 1) for load in loads}
+        for one in store.open_requests():
+            if one.mentor_id in self._rooms:
+                self._rooms[one.mentor_id].take(one.minutes)
 
     def send(self) -> None:
         """Send what was not settled before."""
@@ -142,7 +146,7 @@ class _Offering:
         if entry is None:
             self._close(place, "gone")
             return
-        week = self._week(load, entry.minutes) if load is not None else None
+        week = self._rooms[place.mentor_id].take(entry.minutes) if load is not None else None
         if load is None or week is None:
             self._close(place, "closed")
             return
@@ -163,18 +167,6 @@ class _Offering:
             return self._entries.get(place.entry_id)
         request = self._store.request(place.request_id) if place.request_id is not None else None
         return entry_of(request, at=self._now) if request is not None else None
-
-    def _week(self, load: MentorLoad, minutes: int) -> date | None:
-        """Return the first week with room beside what this round sent before, and count on it."""
-        if not load.profile.accepting:
-            return None
-        needed, this_week = load.needed_minutes(minutes), week_of(self._now)
-        for ahead in range(self._planned.bounds["weeks"]):
-            key = (load.profile.id, this_week + timedelta(weeks=ahead))
-            if load.offered_minutes(key[1]) - self._promised[key] >= needed:
-                self._promised[key] += needed
-                return key[1]
-        return None
 
     def _request(self, entry: PoolEntry, mentor_id: str, week: date) -> SessionRequest:
         return SessionRequest(

@@ -20,6 +20,7 @@ from assistant.matching.fit import affinities
 from assistant.oversight.apart import read_apart
 from assistant.oversight.desk import FairnessDesk
 from assistant.oversight.replay import servable
+from assistant.oversight.room import Room
 from assistant.oversight.stuck import DAYS_MAX
 from assistant.ports.store import Store
 from assistant.rounds.problem import Floats, RoundProblem
@@ -80,6 +81,15 @@ class Table:
     problem: RoundProblem
 
 
+@dataclass(frozen=True, slots=True)
+class _Taking:
+    """A mentor who takes part, and which weeks they have room in."""
+
+    load: MentorLoad
+    room: Room
+    mentor: RoundMentor
+
+
 def set_table(desk: FairnessDesk, wish: RoundWish) -> Table:
     """Return the round an owner asks for.
 
@@ -97,18 +107,20 @@ def set_table(desk: FairnessDesk, wish: RoundWish) -> Table:
     if not time:
         raise InvalidInput("No mentor has time left in these weeks. Choose more weeks, or wait for free minutes.")
     asked = store.requests_of_mentees(sorted({seat.mentee_id for seat in seats}))
-    mentor_ids = [load.profile.id for load, _ in time]
+    mentor_ids = [one.mentor.id for one in time]
     fit = _fit(desk, seats, mentor_ids, people, hours_min=wish.shared_hours_min)
-    for n, row in _never(seats, mentor_ids, people, asked):
-        fit[n, row] = np.nan
+    for n, column in _never(seats, mentor_ids, people, asked):
+        fit[n, column] = np.nan
+    for n, seat in enumerate(seats):
+        fit[n, [not one.room.has(seat.minutes) for one in time]] = np.nan
     problem = RoundProblem(
         requests=tuple(RoundRequest(seat.id, seat.minutes) for seat in seats),
-        mentors=tuple(mentor for _, mentor in time),
+        mentors=tuple(one.mentor for one in time),
         affinities=fit,
         conflicts=frozenset(_conflicts(seats, mentor_ids, apart)),
         may_leave_out=wish.may_leave_out,
     )
-    return Table(tuple(seats), tuple(load for load, _ in time), problem)
+    return Table(tuple(seats), tuple(one.load for one in time), problem)
 
 
 def _seats(store: Store, wish: RoundWish, *, now: datetime) -> list[Seat]:
@@ -135,36 +147,27 @@ def _waiting(store: Store, wish: RoundWish, *, now: datetime, taken: frozenset[s
             yield Seat(None, one.id, one.conversation_id, one.mentee_id, texts[one.id], one.minutes, one.waiting_since)
 
 
-def _time(store: Store, seats: Sequence[Seat], wish: RoundWish, *, week: date) -> list[tuple[MentorLoad, RoundMentor]]:
-    """Return the mentors who can take at least one session, with what they offer in these weeks.
-
-    What waits for their answer already and takes no part is kept free. A buffer after each session takes its part of
-    the minutes.
-    """
+def _time(store: Store, seats: Sequence[Seat], wish: RoundWish, *, week: date) -> list[_Taking]:
+    """Return the mentors who can take at least one session in these weeks, beside what waits for them already."""
     seated = {seat.request_id for seat in seats}
     promised: dict[str, list[int]] = defaultdict(list)
     for one in store.open_requests():
         if one.id not in seated:
             promised[one.mentor_id].append(one.minutes)
-    shortest = min(seat.minutes for seat in seats)
     found = []
     for load in store.mentor_loads(since=week):
         if load.profile.accepting:
-            mentor = _round_mentor(load, promised[load.profile.id], wish, week=week, shortest=shortest)
-            found += [(load, mentor)] if mentor is not None else []
-    return found
+            room = Room(load, since=week, weeks=wish.weeks)
+            room.take_all(promised[load.profile.id])
+            found.append(_Taking(load, room, _round_mentor(load, room, seats, wish)))
+    return [one for one in found if one.mentor.sessions_max]
 
 
-def _round_mentor(
-    load: MentorLoad, promised: Sequence[int], wish: RoundWish, *, week: date, shortest: int
-) -> RoundMentor | None:
-    needed = load.needed_minutes(shortest)
-    offered = [load.offered_minutes(week + timedelta(weeks=ahead)) for ahead in range(wish.weeks)]
-    minutes = sum(offered) - sum(load.needed_minutes(one) for one in promised)
-    sessions = min(wish.sessions_max, sum(one // needed for one in offered) - len(promised), minutes // needed)
-    if sessions < 1:
-        return None
-    usable = minutes * shortest // needed
+def _round_mentor(load: MentorLoad, room: Room, seats: Sequence[Seat], wish: RoundWish) -> RoundMentor:
+    """Return what a mentor offers; a buffer after each session takes its part of the minutes."""
+    shortest = min(seat.minutes for seat in seats)
+    sessions = min(wish.sessions_max, room.count(shortest))
+    usable = sum(room.left.values()) * shortest // load.needed_minutes(shortest)
     return RoundMentor(load.profile.id, usable, min(wish.sessions_min, sessions), sessions)
 
 

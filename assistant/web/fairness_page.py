@@ -18,6 +18,7 @@ from assistant.oversight.seats import RoundWish
 from assistant.oversight.stuck import DAYS, DAYS_MAX, StuckRequest, stuck_requests
 from assistant.oversight.what_if import TODAYS_RULE, Spread, WhatIf, is_ready, what_if
 from assistant.web import fairness_words as words
+from assistant.web.fairness_curve import curve
 from assistant.web.fairness_tables import (
     beside_table,
     load_table,
@@ -34,8 +35,6 @@ from assistant.web.plots import shown_number
 from assistant.web.templates import render
 
 BUSIEST: Final = 3
-_PLOT_WIDTH, _PLOT_HEIGHT = 420, 190
-_LEFT, _RIGHT, _TOP, _BOTTOM = 46, 18, 14, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +43,6 @@ class Waiting:
 
     wish: RoundWish = field(default_factory=RoundWish)
     no_plan: NoPlan | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Dot:
-    """One position of the slider in the plot."""
-
-    x: float
-    y: float
-    label: str
-    said: str
-    is_chosen: bool
 
 
 def fairness_page(parts: WebParts, person: Person, place: OwnerPlace) -> OwnerPage:
@@ -102,9 +90,12 @@ def what_if_part(parts: WebParts, person: Person, evenness: float, *, is_asked: 
         fit=_fit,
         peak=_peak,
         position=words.POSITION.format(percent=percent(evenness)),
-        dots=_dots(found),
-        plot=(_PLOT_WIDTH, _PLOT_HEIGHT, _LEFT, _PLOT_HEIGHT - _BOTTOM, _PLOT_WIDTH - _RIGHT, _TOP),
-        ends=_ends(found),
+        curves=(
+            curve(words.PLOT_FIT, [(at, one.mean_affinity) for at, one in _spreads(found)], found.evenness, _shown_fit),
+            curve(
+                words.PLOT_PEAK, [(at, one.peak_to_mean) for at, one in _spreads(found)], found.evenness, _shown_peak
+            ),
+        ),
     )
 
 
@@ -195,40 +186,21 @@ def _plan(planned: PlannedRound, place: OwnerPlace, parts: WebParts) -> str:
 
 
 def _fit(spread: Spread) -> str:
-    return words.UNKNOWN if spread.mean_affinity is None else f"{100 * spread.mean_affinity:.1f}"
+    return words.UNKNOWN if spread.mean_affinity is None else _shown_fit(spread.mean_affinity)
 
 
 def _peak(spread: Spread) -> str:
-    return words.UNKNOWN if spread.peak_to_mean is None else f"{spread.peak_to_mean:.1f}"
+    return words.UNKNOWN if spread.peak_to_mean is None else _shown_peak(spread.peak_to_mean)
 
 
-def _points(found: WhatIf) -> list[tuple[float, float, float]]:
-    """Return (position, times the mean, mean fit) of every position that is known, the chosen one last."""
-    known = [(at, one) for at, one in found.curve if at != found.evenness] + [(found.evenness, found.then)]
-    return [
-        (at, one.peak_to_mean, one.mean_affinity)
-        for at, one in known
-        if one.peak_to_mean is not None and one.mean_affinity is not None
-    ]
+def _shown_fit(affinity: float) -> str:
+    return f"{100 * affinity:.1f}"
 
 
-def _ends(found: WhatIf) -> tuple[float, float, float, float]:
-    """Return the least and most of both axes."""
-    points = _points(found)
-    peaks, fits = [peak for _, peak, _ in points] or [0.0], [fit for _, _, fit in points] or [0.0]
-    return min(peaks), max(peaks), min(fits), max(fits)
+def _shown_peak(times: float) -> str:
+    return f"{times:.1f}"
 
 
-def _dots(found: WhatIf) -> list[Dot]:
-    low_x, high_x, low_y, high_y = _ends(found)
-    width, height = _PLOT_WIDTH - _LEFT - _RIGHT, _PLOT_HEIGHT - _TOP - _BOTTOM
-    return [
-        Dot(
-            x=round(_LEFT + width * ((peak - low_x) / (high_x - low_x) if high_x > low_x else 0.5), 1),
-            y=round(_TOP + height * (1 - ((fit - low_y) / (high_y - low_y) if high_y > low_y else 0.5)), 1),
-            label=words.POSITION.format(percent=percent(at)),
-            said=words.PLOT_POINT.format(fit=f"{100 * fit:.1f}", peak=f"{peak:.1f}"),
-            is_chosen=at == found.evenness,
-        )
-        for at, peak, fit in sorted(_points(found))
-    ]
+def _spreads(found: WhatIf) -> list[tuple[float, Spread]]:
+    """Return every position with what it leads to, the one the slider stands at among them."""
+    return sorted({**dict(found.curve), found.evenness: found.then}.items())

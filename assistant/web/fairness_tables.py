@@ -1,4 +1,4 @@
-"""The tables of the view of load and fairness; mentors are named, mentees are "a mentee"."""
+"""The tables of the view of load and fairness; mentors are named, mentees never are."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def stuck_table(found: Sequence[StuckRequest], *, now: datetime, mentor_name: st
     return Table(
         id="stuck",
         caption=words.STUCK_OF.format(name=mentor_name) if mentor_name else words.STUCK,
-        columns=columns_of(words.STUCK_COLUMNS, ("text", "text", "number", "number", "text", "text")),
+        columns=columns_of(words.STUCK_COLUMNS, ("text", "number", "number", "text", "text")),
         rows=tuple(_stuck_row(one, now=now) for one in found),
         empty=words.STUCK_EMPTY_OF if mentor_name else words.STUCK_EMPTY,
     )
@@ -50,7 +50,7 @@ def pool_table(found: Sequence[PoolPlace], *, now: datetime) -> Table:
     return Table(
         id="pool",
         caption=words.POOL,
-        columns=columns_of(words.POOL_COLUMNS, ("text", "text", "number", "number", "date", "text")),
+        columns=columns_of(words.POOL_COLUMNS, ("text", "number", "number", "date", "text")),
         rows=tuple(_pool_row(one, now=now) for one in found),
         empty=words.POOL_EMPTY,
     )
@@ -62,7 +62,7 @@ def round_table(planned: PlannedRound, *, now: datetime) -> Table:
     return Table(
         id="round",
         caption=caption,
-        columns=columns_of(words.ROUND_COLUMNS, ("text", "text", "number", "number", "number", "text")),
+        columns=columns_of(words.ROUND_COLUMNS, ("text", "number", "number", "number", "text")),
         rows=tuple(_round_row(row, now=now) for row in planned.rows),
         empty=words.NOTHING_PLANNED,
     )
@@ -118,7 +118,6 @@ def _load_row(one: MentorBurden) -> tuple[Cell, ...]:
 def _stuck_row(one: StuckRequest, *, now: datetime) -> tuple[Cell, ...]:
     reasons = ", ".join(words.REASONS[reason] for reason in one.reasons) or words.NO_REASON
     return (
-        Cell(words.A_MENTEE),
         Cell(one.mentor_name),
         _days(one.waiting_since, now=now),
         _number(one.minutes),
@@ -130,7 +129,6 @@ def _stuck_row(one: StuckRequest, *, now: datetime) -> tuple[Cell, ...]:
 def _pool_row(one: PoolPlace, *, now: datetime) -> tuple[Cell, ...]:
     undo = Cell(words.UNDO, sort="", button={"act": "undo_return", "entry": one.entry_id})
     return (
-        Cell(words.A_MENTEE),
         Cell(one.mentor_name or words.ERASED),
         _days(one.waited_since, now=now),
         _number(one.minutes),
@@ -142,7 +140,6 @@ def _pool_row(one: PoolPlace, *, now: datetime) -> tuple[Cell, ...]:
 def _round_row(row: RoundRow, *, now: datetime) -> tuple[Cell, ...]:
     standing = words.STATUS[row.status] if row.status is not None else words.OUTCOMES[row.outcome]
     return (
-        Cell(words.A_MENTEE),
         Cell(row.mentor_name),
         _number(percent(row.affinity)),
         _number(row.minutes),

@@ -19,6 +19,8 @@ SENTENCE_NONE: Final = "There were no sessions in these four weeks."
 WITHOUT: Final = "{count} mentors who take requests had no session."
 NO_OVERLOAD: Final = "Nobody carries too much at the moment."
 
+PRIVACY: Final = "Mentors by name, mentees and their words never"
+
 OVERLOADED: Final = "Too much for {name}"
 BURDENS: Final[dict[Burden, str]] = {
     "full": "Their minutes of these four weeks are used up ({used} of {offered}).",
@@ -30,19 +32,20 @@ SUGGESTIONS: Final[dict[Suggestion, str]] = {
     "offer_waiting": "Offer their waiting requests to others ({waiting})",
     "even_load": "See what more even suggestions would give",
 }
+MORE_OVERLOADED: Final = "{count} more stand in the table as “Too much”."
 LIMITS_NOTE: Final = "A mentor's own minutes are never exceeded; nobody but them can change their limit."
 
 LOAD_TABLE: Final = "Load, mentor by mentor"
 LOAD_COLUMNS: Final = (
     "Mentor",
-    "This week: used (min)",
-    "This week: offered (min)",
-    "Four weeks: used (min)",
-    "Four weeks: offered (min)",
+    "Used this week (min)",
+    "Offered this week (min)",
+    "Used in four weeks (min)",
+    "Offered in four weeks (min)",
     "Used of offered (%)",
     "Sessions",
     "Strain (%)",
-    "Waiting",
+    "Requests waiting",
     "Share of all minutes (%)",
     "Standing",
 )
@@ -73,10 +76,8 @@ REPLAYED_NEWEST: Final = (
 )
 READING: Final = "Reading the requests of the last 90 days. The numbers appear here in a moment."
 WHAT_IF_EMPTY: Final = "There were no requests in the last 90 days. Once mentees ask, both numbers stand here."
-PLOT: Final = "Fit and load at each position of the slider"
-PLOT_X: Final = "busiest mentor, times the mean"
-PLOT_Y: Final = "mean fit"
-PLOT_POINT: Final = "fit {fit}, busiest {peak} times the mean"
+PLOT_FIT: Final = "Mean fit, from best fit to equal load"
+PLOT_PEAK: Final = "Busiest mentor, times the mean"
 POSITION: Final = "{percent} % towards equal load"
 UNKNOWN: Final = "–"
 
@@ -85,10 +86,9 @@ STUCK_OF: Final = "Everything that waits for {name}"
 STUCK_DAYS: Final = "Waiting at least (days)"
 STUCK_SHOW: Final = "Show"
 STUCK_ALL: Final = "Show what is stuck with anybody"
-STUCK_COLUMNS: Final = ("Question of", "Asked", "Waiting (days)", "Session (min)", "Why it is stuck", "")
+STUCK_COLUMNS: Final = ("Mentor asked", "Waiting (days)", "Session (min)", "Why it is stuck", "")
 STUCK_EMPTY: Final = "Nothing is stuck: every mentor who was asked can answer, and nobody has waited that long."
 STUCK_EMPTY_OF: Final = "Nothing waits for this mentor any more."
-A_MENTEE: Final = "A mentee"
 REASONS: Final[dict[StuckReason, str]] = {
     "left": "the mentor left",
     "closed": "takes no new requests",
@@ -102,7 +102,7 @@ RETURNED: Final = "Returned. The mentee reads a kind word about it in their chat
 
 POOL: Final = "In the pool"
 POOL_NOTE: Final = "Questions taken back from a mentor. A round below gives them to others; the mentees can pick, too."
-POOL_COLUMNS: Final = ("Question of", "Taken back from", "Waiting (days)", "Session (min)", "In the pool since", "")
+POOL_COLUMNS: Final = ("Taken back from", "Waiting (days)", "Session (min)", "In the pool since", "")
 POOL_EMPTY: Final = "The pool is empty. What you return above waits here."
 UNDO: Final = "Undo"
 UNDONE: Final = "Undone. The request waits for its mentor again; the mentee was told."
@@ -154,9 +154,9 @@ BESIDE_COLUMNS: Final = (
 BESIDE_NAMES: Final = {"greedy": "One after another", "min_cost_flow": "Most fit in all (min-cost flow)"}
 THIS_PLAN: Final = "This plan: {rule}"
 NO_PLAN_FOUND: Final = "no plan"
-ROUND_TABLE: Final = "Who would get whom"
-ROUND_TABLE_OFFERED: Final = "Who was offered whom"
-ROUND_COLUMNS: Final = ("Question of", "Mentor", "Fit (of 100)", "Session (min)", "Waiting (days)", "Standing")
+ROUND_TABLE: Final = "Whom each question would go to"
+ROUND_TABLE_OFFERED: Final = "Whom each question went to"
+ROUND_COLUMNS: Final = ("Mentor", "Fit (of 100)", "Session (min)", "Waiting (days)", "Standing")
 OUTCOMES: Final[dict[PlaceOutcome, str]] = {
     "planned": "Planned",
     "offered": "Offered",
