@@ -29,6 +29,7 @@ from evals.provenance import provenance_of
 from evals.suite import Split, telling_of_cases
 
 NO_MODEL: Final = "none/none"
+NO_JUDGE: Final = "no judge is configured; name another language model with --judge"
 LEFT_OUT: Final = "it was not asked for"
 _SAMPLES_AT_ONCE: Final = 64
 _SECONDS_BETWEEN_WRITES: Final = 0.5
@@ -117,6 +118,9 @@ def _tasks(asked: Asked, suites: Iterable[Suite]) -> tuple[dict[Suite, Task], di
     failed: dict[Suite, str] = {}
     for suite in suites:
         try:
+            if not asked.judge and getattr(_module(suite), "NEEDS_JUDGE", False):
+                failed[suite] = NO_JUDGE
+                continue
             tasks[suite] = task_of(suite, split=asked.split, limit=asked.limit)
         except Exception as error:  # noqa: BLE001  a suite that cannot be made must not cost the others
             _log.exception("the suite %s could not be made", suite)
@@ -184,5 +188,7 @@ class _ProgressKeeper:
 
 
 def failed_suites(run: EvaluationRun, asked: Asked) -> Mapping[Suite, str]:
-    """Return why suites that were asked for are not measured."""
-    return {suite: why for suite, why in run.not_measured.items() if suite in (asked.suites or SUITES)}
+    """Return why suites that were asked for are not measured; one that only lacks a judge has to be asked for by name."""
+    expected = asked.suites or SUITES
+    missing = {suite: why for suite, why in run.not_measured.items() if suite in expected}
+    return {suite: why for suite, why in missing.items() if why != NO_JUDGE or suite in asked.suites}
