@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from assistant.accounts.roles import require_role
 from assistant.domain.disagreements import CONFLICT_LABELS, DECISIONS, ConflictLabel, Decision
@@ -12,6 +12,7 @@ from assistant.oversight.small_groups import CountedRow, counted_row
 from assistant.ports.store import HealthStore
 
 Standing = Literal["open"] | Decision
+STANDINGS: Final[tuple[Standing, ...]] = ("open", *DECISIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def disagreement_counts(store: HealthStore, person: Person | None) -> list[Label
     standings = store.disagreement_standings()
     found = []
     for label in CONFLICT_LABELS:
-        people: dict[Standing, list[str]] = {"open": [], **{decision: [] for decision in DECISIONS}}
+        people: dict[Standing, list[str]] = {standing: [] for standing in STANDINGS}
         for one in standings:
             if one.label == label:
                 people[one.decision or "open"].append(one.mentee_id)

@@ -59,6 +59,7 @@ class Indicator:
         trend: Shares are 0 to 1.0, days are days; empty when there are too few people.
         sentence: How it goes, in plain words.
         beside: Further facts, a sentence each.
+        names_mentors: Whether mentors are named in the sentence.
     """
 
     name: IndicatorName
@@ -67,6 +68,7 @@ class Indicator:
     sentence: str
     action: Action
     beside: tuple[str, ...] = ()
+    names_mentors: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,8 @@ def load(store: ProgramStore, spread: Burden, weeks: Sequence[date]) -> Indicato
         if spread.is_overload
         else Action(words.GIVE_NEW_MENTORS_A_SESSION, "fairness")
     )
-    return Indicator("load", "share", spread.trend, sentence, action, (*facts, words.first_sessions(begun, idle)))
+    beside = (*facts, words.first_sessions(begun, idle))
+    return Indicator("load", "share", spread.trend, sentence, action, beside, names_mentors=bool(spread.names))
 
 
 def disagreements(store: ProgramStore, weeks: Sequence[date]) -> Indicator:

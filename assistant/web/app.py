@@ -40,6 +40,7 @@ _HEAD: Final = (
     '<link rel="stylesheet" href="/static/guidance.css">'
     '<link rel="stylesheet" href="/static/owner.css">'
     '<link rel="stylesheet" href="/static/people.css">'
+    '<link rel="stylesheet" href="/static/home.css">'
     '<link rel="stylesheet" href="/static/fairness.css">'
     '<link rel="icon" href="/static/icon.svg" type="image/svg+xml">'
     '<meta name="color-scheme" content="light dark">'

@@ -12,11 +12,12 @@ from assistant.errors import AssistantError, InvalidInput, NotFound
 from assistant.guidance.cards import my_cards
 from assistant.guidance.graduation import my_proposals
 from assistant.sessions import accept
-from assistant.web import guidance_words
-from assistant.web.owner_home import owner_page
+from assistant.web import guidance_words, home_words
+from assistant.web.owner_home import show_home
+from assistant.web.owner_place import OwnerPlace
 from assistant.web.place import Place
 from tests.fakes.clock import StandingClock
-from tests.web.scripted import MENTEE, MENTOR, OTHER_MENTEE, PEER, ScriptedParts
+from tests.web.scripted import MENTEE, MENTOR, OTHER_MENTEE, OWNER, PEER, ScriptedParts
 from tests.web.test_sessions_desk import Visitor
 
 AMARA_TWO = Person("p-two", "two@example.org", "Amara Nwosu 2", frozenset({"mentor"}), mentor_id="m-3")
@@ -154,7 +155,7 @@ def test_a_topic_of_three_sessions_proposes_longer_mentoring_with_a_note_to_edit
     (proposal,) = my_proposals(parts.store, MENTEE, clock=parts.clock)
     mina.do("consent", proposal=proposal.deferral.id, note="I go round in circles about my grade.")
     assert "I go round in circles about my grade." in mina.html
-    owner = owner_page(parts)
+    owner = show_home(parts, OWNER, OwnerPlace()).below or ""
     assert guidance_words.OWNER_REASONS["same_topic"] in owner
     assert guidance_words.OWNER_STATUS["consented"] in owner
     assert "circles" not in owner
@@ -165,8 +166,9 @@ def test_a_topic_of_three_sessions_proposes_longer_mentoring_with_a_note_to_edit
 
 def test_owners_count_disagreements_without_anybodys_words(apart: Visitor) -> None:
     apart.do("decide", card=card_of(apart), decision="follow_b", reason="A secret reason.")
-    page = owner_page(apart.desk.parts)
+    page = show_home(apart.desk.parts, OWNER, OwnerPlace()).below or ""
     assert guidance_words.OWNER_LABELS["conflict"] in page
+    assert home_words.FEW in page
     for secret in ("A secret reason.", "lower grade", MENTEE.name, "Amara"):
         assert secret not in page
 

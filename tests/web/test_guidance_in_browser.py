@@ -180,6 +180,6 @@ def test_sessions_and_guidance_pass_axe_and_fit_the_screen(
     page.goto(f"{web.url}/unsubscribe/unknown")
     look("unsubscribe")
     enter(page, web, "Ruth Castellane")
-    page.locator(".owner .counts").first.wait_for()
+    page.locator(".owner .data").first.wait_for()
     look("owner")
     assert found == []
