@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import tempfile
 import threading
 from collections.abc import Sequence
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from shutil import rmtree
 from typing import Final
 
 from assistant.adapters.chroma_index import ChromaIndex
@@ -54,6 +56,7 @@ def engine_of(groups: Sequence[str], assistant: Assistant) -> MatchingEngine:
 @cache
 def _engine(groups: tuple[str, ...], assistant: Assistant) -> MatchingEngine:
     folder = Path(tempfile.mkdtemp(prefix="program-"))
+    atexit.register(rmtree, folder, ignore_errors=True)
     store = SqlStore(f"sqlite:///{folder / 'program.sqlite'}")
     store.upgrade()
     store.import_mentors(
