@@ -11,6 +11,7 @@ from assistant.domain.people import ROLES, Person, Role
 from assistant.errors import InvalidInput
 from assistant.ports.passwords import PasswordHasher
 from assistant.ports.store import PeopleStore
+from assistant.schemas.imports import LANGUAGE_CODES
 
 EMAIL_CHARACTERS_MAX = 254
 """RFC 5321, section 4.5.3.1.3, less the angle brackets."""
@@ -68,6 +69,11 @@ def checked_account(account: NewAccount) -> Person:
         raise InvalidInput("A mentor's account needs the id of their profile.")
     if account.timezone not in available_timezones():
         raise InvalidInput(f"{account.timezone!r} is no time zone; expected an IANA name like Europe/Paris.")
+    unknown = [code for code in account.languages if code not in LANGUAGE_CODES]
+    if unknown or not account.languages:
+        raise InvalidInput(
+            f"Found the languages {', '.join(account.languages)!r}; expected two-letter ISO 639-1 codes such as 'en'."
+        )
     return Person(
         id=account.id or new_id(),
         email=email,

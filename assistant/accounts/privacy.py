@@ -11,12 +11,14 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any, Final, Protocol
 
+from assistant.domain.audit import AuditFilter
 from assistant.domain.guidance import Commitment, GuidanceItem, SessionNote
 from assistant.domain.mails import Mail
 from assistant.domain.people import Person
 from assistant.domain.sessions import Session, SessionRequest
 from assistant.errors import NotFound
 from assistant.ports.store import (
+    AuditStore,
     BriefStore,
     CheckInStore,
     ConversationStore,
@@ -25,6 +27,7 @@ from assistant.ports.store import (
     HealthStore,
     MailStore,
     MentorStore,
+    OversightStore,
     PeopleStore,
     PoolStore,
     RequestStore,
@@ -39,9 +42,13 @@ OfMentee = SessionRequest | Session | SessionNote | GuidanceItem | Commitment
 
 _UNMASKED: Final = frozenset(
     "id email timezone languages roles seniority status kind speaker element worded_by author judged_by label decision "
-    "was outcome source part item_a item_b key to about".split()
+    "was outcome source part item_a item_b key to about action subject_kind".split()
 )
 """Fields that hold identifiers and closed sets of words, in which nobody said anything; so do those in `_id`."""
+
+
+CHANGES_MAX: Final = 1_000_000
+"""Lines of the audit log that one export holds at most: more than all owners of a program write."""
 
 
 class PersonalStore(
@@ -57,6 +64,8 @@ class PersonalStore(
     DeferralStore,
     HealthStore,
     PoolStore,
+    AuditStore,
+    OversightStore,
     Protocol,
 ):
     """The part of the store that holds what belongs to a person."""
@@ -81,6 +90,7 @@ def export_person(store: PersonalStore, person: Person) -> Plain:
         **_as_mentor(store, [person.mentor_id] if person.mentor_id is not None else []),
         "contact_wishes": _contact_wishes(store, person.id),
         "mails": [_mail(store, mail) for mail in store.mails_of(person.id)],
+        **_as_seen_by_owners(store, person),
     }
     masked: Plain = _masked(exported, words)
     return masked
@@ -118,6 +128,22 @@ def _as_mentor(store: PersonalStore, mentor_ids: Sequence[str]) -> Plain:
         "guidance_given": _of_others(store, (item for i in mentor_ids for item in store.guidance_by(i))),
         "commitments_of_sessions_given": _of_others(store, (one for one in promised if one.mentor_id in mentor_ids)),
     }
+
+
+def _as_seen_by_owners(store: PersonalStore, person: Person) -> Plain:
+    about = [AuditFilter(subject_kind="person", subject_id=person.id)]
+    if person.mentor_id is not None:
+        about.append(AuditFilter(subject_kind="mentor", subject_id=person.mentor_id))
+    kept = next((one for one in store.accounts() if one.value.id == person.id), None)
+    return {
+        "deactivated_at": kept.deactivated_at if kept is not None else None,
+        "changes_made": _changes(store, AuditFilter(actor_id=person.id)),
+        "changes_about": [line for chosen in about for line in _changes(store, chosen)],
+    }
+
+
+def _changes(store: PersonalStore, chosen: AuditFilter) -> list[Plain]:
+    return [asdict(line) for _, line in store.audit_lines(limit=CHANGES_MAX, chosen=chosen)]
 
 
 def _contact_wishes(store: PersonalStore, person_id: str) -> Plain | None:

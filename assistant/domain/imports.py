@@ -135,7 +135,7 @@ def plan_import(
     gone = [row for row_id, row in known.items() if replace and row_id not in wanted]
     return ImportPlan(
         added=tuple((row.id, name_of(row)) for row in fresh),
-        updated=tuple(RowChange(new.id, name_of(new), field_changes(old, new)) for old, new in changed),
+        updated=tuple(RowChange(new.id, name_of(old), field_changes(old, new)) for old, new in changed),
         unchanged=len(both) - len(changed),
         removed=tuple((row.id, name_of(row)) for row in gone),
         staying_out=tuple(row_id for row_id in wanted if row_id in current and not current[row_id].is_active),

@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 from assistant.domain.knowledge import Audience, KnowledgeCard
 from assistant.domain.mentors import MentorProfile, Seniority
 
-_LANGUAGE_CODES: Final = frozenset(
+LANGUAGE_CODES: Final = frozenset(
     (
         "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es et eu fa "
         "ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr "
@@ -34,7 +34,7 @@ def _plain(text: str) -> str:
 
 
 def _language(code: str) -> str:
-    if code not in _LANGUAGE_CODES:
+    if code not in LANGUAGE_CODES:
         raise ValueError(f"found {code!r}, expected a two-letter ISO 639-1 code such as 'en'")
     return code
 
@@ -129,7 +129,7 @@ def _reason(detail: ErrorDetails) -> str:
     place = ".".join(str(step + 1 if isinstance(step, int) else step) for step in detail["loc"]) or "row"
     if detail["type"] == "missing":
         return f"{place} is missing"
-    message = detail["msg"].removeprefix("Value error, ")
+    message = detail["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
     if message.startswith("found"):
         return f"{place}: {message}"
     return f"{place}: found {_shortened(detail['input'])}, expected: {message[:1].lower()}{message[1:]}"

@@ -21,6 +21,7 @@ from assistant.web.templates import render
 LINES_EXPORTED_MAX: Final = 100_000
 HISTORY_LINES: Final = 8
 _DETAIL_CHARACTERS_MAX: Final = 160
+_UNREAD: Final = frozenset({"sha256", "file"})
 
 
 def show_log(parts: WebParts, person: Person, place: OwnerPlace) -> OwnerPage:
@@ -62,11 +63,12 @@ def done(entry: LogEntry) -> str:
     return people_words.done(entry.line.action)
 
 
-def details(entry: LogEntry) -> str:
-    """Return what changed, in one line."""
-    return "; ".join(
-        f"{people_words.FIELDS.get(name, name.replace('_', ' '))}: {value}" for name, value in entry.line.detail.items()
-    )
+def details(entry: LogEntry, *, is_short: bool = True) -> str:
+    """Return what changed, in one line; the short one leaves out what nobody reads in passing."""
+    shown = entry.line.detail.items()
+    if is_short:
+        shown = {name: value for name, value in shown if name not in _UNREAD and value not in ("0", "no")}.items()
+    return "; ".join(f"{people_words.FIELDS.get(name, name.replace('_', ' '))}: {value}" for name, value in shown)
 
 
 def _table(entries: Sequence[LogEntry], *, now: datetime) -> Table:
@@ -89,7 +91,7 @@ def _row(entry: LogEntry, now: datetime) -> tuple[Cell, ...]:
         Cell(who(entry), tone="" if entry.actor else "quiet"),
         Cell(done(entry)),
         Cell(about, url=_url(entry)),
-        Cell(short, sort=detail, title=detail if detail != short else ""),
+        Cell(short, sort=details(entry, is_short=False), title=detail if detail != short else ""),
     )
 
 

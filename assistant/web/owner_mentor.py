@@ -72,7 +72,7 @@ def _field(name: str, profile: MentorProfile, values: Mapping[str, Any] | None, 
         _KINDS.get(name, "line"),
         hint=_HINTS.get(name, people_words.LIMIT_HINT if name == "weekly_minutes" else ""),
         meanwhile=meanwhile(changed, profile, name),
-        options=tuple((one, one) for one in SENIORITIES) if name == "seniority" else (),
+        options=tuple((one, people_words.SENIORITIES[one]) for one in SENIORITIES) if name == "seniority" else (),
         is_required=name in _REQUIRED,
     )
 

@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import Any, Final, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from assistant.domain.knowledge import KnowledgeCard
+from assistant.domain.mentors import MentorProfile
+from assistant.domain.people import Person
 from assistant.errors import InvalidInput
 from assistant.web import people_words
 
 T = TypeVar("T")
 
 
-@cache
-def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+_ADAPTERS: Final[Mapping[type[Any], TypeAdapter[Any]]] = {
+    kind: TypeAdapter(kind) for kind in (Person, MentorProfile, KnowledgeCard)
+}
 
 
-def as_seen(value: object) -> str:
+def as_seen(value: Person | MentorProfile | KnowledgeCard) -> str:
     """Return a value as a form carries it."""
-    return _adapter(type(value)).dump_json(value).decode()
+    return _ADAPTERS[type(value)].dump_json(value).decode()
 
 
 def read_seen(text: str, kind: type[T]) -> T:
     """Return the value a form carried. Raises InvalidInput when it is none of that kind."""
     try:
-        found: T = _adapter(kind).validate_json(text)
+        found: T = _ADAPTERS[kind].validate_json(text)
     except ValidationError as error:
         raise InvalidInput(f"The form carried no {kind.__name__}.", for_people=people_words.OUT_OF_DATE) from error
     return found

@@ -18,7 +18,7 @@ ROLE: Final = "Role"
 ANY_ROLE: Final = "Any role"
 ROLES: Final = {"mentee": "Mentee", "mentor": "Mentor", "owner": "Owner"}
 SHOW: Final = "Show"
-MENTORS_EMPTY: Final = "No mentor fits. Change the words above, or import mentors below."
+MENTORS_EMPTY: Final = "No mentor fits. Change the words above, or import mentors."
 ACCOUNTS_EMPTY: Final = "No account fits. Change the words above, or add somebody."
 MENTOR_COLUMNS: Final = (
     "Name",
@@ -77,8 +77,17 @@ ZONE_HINT: Final = "For example Europe/Dublin"
 LIMIT_NOTE: Final = (
     "{name} set their own limit of {minutes} minutes a week. The lower one counts, and only they change theirs."
 )
-LIMIT_HINT: Final = "Mentors lower this for themselves; nobody raises it for them."
-SWITCH_NOTE: Final = "Whether they take new requests is their own switch: {standing}."
+LIMIT_HINT: Final = "Where a mentor set a lower limit for themselves, theirs counts."
+SWITCH_NOTE: Final = "Whether they take new requests is for them to say. At the moment they {standing}."
+SWITCH_OPEN: Final = "do"
+SWITCH_CLOSED: Final = "do not"
+SENIORITIES: Final = {
+    "junior": "Junior",
+    "mid": "Mid-level",
+    "senior": "Senior",
+    "lead": "Lead",
+    "executive": "Executive",
+}
 SAVE: Final = "Save"
 SAVED: Final = "Saved. The list of changes has a line about it."
 NOTHING_CHANGED: Final = "Nothing was different, so nothing was saved."
@@ -92,7 +101,8 @@ OUT_OF_DATE: Final = "This page is too old to be saved. Reload it and type your 
 
 MENTOR_OUT: Final = "Deactivate this mentor"
 MENTOR_OUT_NOTE: Final = (
-    "Nobody is sent to them any more. Their sessions, and the requests that wait for them, stay. You can take it back."
+    "If you deactivate them, nobody is sent to them any more. Their sessions, and the requests that wait for them, "
+    "stay. You can take it back."
 )
 MENTOR_IN: Final = "Reactivate this mentor"
 MENTOR_IN_NOTE: Final = "They were deactivated {when} and are suggested to nobody."
@@ -104,6 +114,7 @@ TO_ORPHANED: Final = "Return them to the pool"
 MENTOR_ACCOUNT: Final = "Signs in as {email}"
 MENTOR_NO_ACCOUNT: Final = "Nobody can sign in with this profile yet."
 MENTOR_ADD_ACCOUNT: Final = "Add their account"
+MENTOR_TO_ACCOUNT: Final = "Their account"
 
 NEW_ACCOUNT: Final = "Add somebody"
 NEW_ACCOUNT_INTRO: Final = "They get a first password that is shown to you once."
@@ -116,7 +127,7 @@ COPY: Final = "Copy"
 COPIED: Final = "Copied"
 ACCOUNT_OUT: Final = "Deactivate this account"
 ACCOUNT_OUT_NOTE: Final = (
-    "They are signed out everywhere at once and cannot sign in; a mentor is suggested to nobody. "
+    "If you deactivate it, they are signed out everywhere at once and cannot sign in; a mentor is suggested to nobody. "
     "Nothing of theirs is deleted, and you can take it back."
 )
 ACCOUNT_IN: Final = "Reactivate this account"
@@ -174,7 +185,7 @@ REMOVED_TITLE: Final = "Removed"
 ID_COLUMNS: Final = ("Name", "Id")
 PROBLEMS_TITLE: Final = {"mentors": "Bad rows", "cards": "Bad files"}
 PROBLEMS_COLUMN: Final = "Where and why"
-PROBLEMS_LEFT_OUT: Final = "They are left out; everything else is imported."
+PROBLEMS_LEFT_OUT: Final = "What is bad is left out; everything else is imported."
 PROBLEMS_BLOCK: Final = (
     "Mend them first. A file that also removes what is not in it would remove those whose rows are bad."
 )
@@ -194,7 +205,7 @@ UPLOAD_UNREADABLE: Final = "The upload broke off or was no file. Nothing was cha
 KNOWLEDGE_INTRO: Final = "Short texts that may already answer a mentee. Read each again within half a year."
 FIND_CARDS_HINT: Final = "title, topic, source"
 CARD_STANDINGS: Final = {"": "All", "due": "Review due", "active": "In search", "deactivated": "Out of search"}
-CARDS_EMPTY: Final = "No card fits. Change the words above, or import cards below."
+CARDS_EMPTY: Final = "No card fits. Change the words above, or import cards."
 CARD_COLUMNS: Final = ("Title", "Topics", "For", "Reviewed", "Review", "Standing", "")
 DUE: Final = "Review due"
 DUE_BY: Final = "by {day}"
@@ -215,7 +226,7 @@ AUDIENCES: Final = {"mentee": "Mentees", "mentor": "Mentors"}
 CARD_PREVIEW: Final = "How it reads"
 CARD_PREVIEW_FAULT: Final = "This cannot be saved yet."
 CARD_OUT: Final = "Take it out of search"
-CARD_OUT_NOTE: Final = "Nobody is shown it any more. It is kept, and you can take that back."
+CARD_OUT_NOTE: Final = "Out of search, nobody is shown it any more. It is kept, and you can take that back."
 CARD_IN: Final = "Back into search"
 CARD_IN_NOTE: Final = "It was taken out of search {when}."
 CARD_WENT: Final = "{title} is out of search."

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 import pytest
@@ -66,6 +66,8 @@ def test_everything_kept_about_a_mentee_is_exported(store: MemoryStore) -> None:
         "notes_of_sessions_given",
         "guidance_given",
         "commitments_of_sessions_given",
+        "changes_made",
+        "changes_about",
     }
     counts = {name: len(value) for name, value in export.items() if isinstance(value, list) and value}
     assert counts == {
@@ -130,3 +132,15 @@ def test_secrets_are_left_out(store: MemoryStore) -> None:
     export = json.dumps([exported(store, "ada"), exported(store, "noor")], default=str)
     assert "hashed-password" not in export
     assert "unsubscribe-me" not in export
+
+
+def test_changes_by_and_about_a_person_are_exported(store: MemoryStore) -> None:
+    owner = a_person("olga", "owner")
+    store.add_person(owner, None)
+    line = replace(a_line(), action="deactivate_person", actor_id="olga", subject_kind="person", subject_id="amara")
+    store.set_account_active("amara", False, line=line)
+    hers, mine = exported(store, "amara"), exported(store, "olga")
+    assert hers["deactivated_at"] == line.at
+    assert [one["action"] for one in hers["changes_about"]] == ["deactivate_person", "deactivate_mentor"]
+    assert {"deactivate_person", "deactivate_mentor"} <= {one["action"] for one in mine["changes_made"]}
+    assert (mine["deactivated_at"], mine["changes_about"]) == (None, [])

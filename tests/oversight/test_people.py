@@ -92,6 +92,7 @@ def test_first_passwords_differ(store: MemoryStore, clock: StandingClock, hasher
         ({"email": "nobody"}, InvalidInput, "no e-mail"),
         ({"roles": frozenset()}, InvalidInput, "roles"),
         ({"timezone": "Mars/Olympus"}, InvalidInput, "time zone"),
+        ({"languages": ("en", "english")}, InvalidInput, "two-letter"),
         ({"roles": frozenset({"mentor"}), "mentor_id": "nobody"}, InvalidInput, "import it first"),
         ({"email": "NOOR@example.org"}, AlreadyExists, "taken"),
     ],
