@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
+from assistant.domain.advice import DIMENSIONS
 from assistant.domain.clock import new_id
+from assistant.domain.evaluation import Suite
 from assistant.domain.people import Person
+from assistant.domain.questions import ELEMENTS
 from assistant.evaluation.capabilities import PLAIN_NAMES
 from assistant.evaluation.corrections import CorrectedCase
 from assistant.review import CaseAddress, CaseView, changed_cases, open_case, release_check
@@ -12,6 +18,9 @@ from assistant.web.owner_view import OwnerPage
 from assistant.web.parts import WebParts
 from assistant.web.release_place import ReleasePlace
 from assistant.web.templates import render
+
+_LEVELS_ABOUT: Final[Mapping[Suite, tuple[str, ...]]] = {"preparation": ELEMENTS, "coaching": DIMENSIONS}
+"""What the levels of a suite are about, in the order of its tallies."""
 
 
 def case_page(parts: WebParts, person: Person, turned: ReleasePlace, at: CaseAddress) -> OwnerPage:
@@ -23,7 +32,7 @@ def case_page(parts: WebParts, person: Person, turned: ReleasePlace, at: CaseAdd
         turn=new_id(),
         place=turned.place,
         view=view,
-        title=said.CASE_OF.format(suite=PLAIN_NAMES[at.suite], id=at.case_id),
+        title=said.CASE_OF.format(suite=PLAIN_NAMES[at.suite].capitalize(), id=at.case_id),
         before=_before(parts, view.other, against),
         has_same_answer=view.other is not None and view.other.case.got == view.case.got,
         next_url=_next_url(parts, person, turned, at),
@@ -54,7 +63,8 @@ def _next_url(parts: WebParts, person: Person, turned: ReleasePlace, at: CaseAdd
 
 
 def _put_right_page(view: CaseView, turned: ReleasePlace) -> str:
-    return render("release_put_right", turn=new_id(), view=view, place=turned.place)
+    names = _LEVELS_ABOUT.get(view.case.suite, ())
+    return render("release_put_right", turn=new_id(), view=view, place=turned.place, names=names)
 
 
 def _history_page(view: CaseView) -> str:
