@@ -15,7 +15,7 @@ NAMES: Final[dict[IndicatorName, str]] = {
     "promises": "Promises kept",
 }
 INTRO: Final = (
-    f"Large numbers are of the last {NOW_WEEKS} weeks that are over, lines of the last {WEEKS}. "
+    f"Large numbers are of the last {NOW_WEEKS} weeks that are over, or a little more; lines of the last {WEEKS}. "
     f"Weeks with fewer than {PEOPLE_MIN} people are joined with those before them; smaller groups are not shown."
 )
 SEEN_BY_OWNERS: Final = "You and other owners; mentees are never named"
