@@ -51,7 +51,11 @@ def health_of(parts: WebParts, person: Person) -> tuple[Health, list[HealthCard]
 
 def weeks_table(parts: WebParts, person: Person, _place: OwnerPlace) -> Table:
     """Return every point of every line."""
-    health = program_health(parts.store, person, clock=parts.clock, newest_run=str)
+    return table_of(program_health(parts.store, person, clock=parts.clock, newest_run=str))
+
+
+def table_of(health: Health) -> Table:
+    """Return every point of every line of a program's health."""
     points = [(one, stretch) for one in health.indicators for stretch in one.trend.stretches]
     kinds = ("text", "date", "date", "number", "number", "number", "number")
     return Table(

@@ -16,7 +16,7 @@ from assistant.oversight.disagreement_counts import STANDINGS, disagreement_coun
 from assistant.oversight.trends import PEOPLE_MIN
 from assistant.web import guidance_words
 from assistant.web import home_words as said
-from assistant.web.owner_health import health_of, weeks_table
+from assistant.web.owner_health import health_of, table_of, weeks_table
 from assistant.web.owner_place import OwnerPlace
 from assistant.web.owner_view import OwnerPage, OwnerView
 from assistant.web.parts import WebParts
@@ -49,7 +49,7 @@ def show_home(parts: WebParts, person: Person, place: OwnerPlace) -> OwnerPage:
         home_words=said,
         counts=program_counts(parts),
         tables=[make(parts, owner, place) for make in (disagreements_table, deferrals_table)],
-        weeks=weeks_table(parts, owner, place),
+        weeks=table_of(health),
     )
     return OwnerPage(work, "", below)
 
