@@ -285,6 +285,7 @@ function shown() {
   for (const box of element.querySelectorAll("textarea[data-keep]")) bringBack(box);
   for (const box of document.querySelectorAll(".mirrored textarea")) settle(box);
   for (const slider of element.querySelectorAll("[data-as-shown]")) slider.value = slider.defaultValue;
+  element.querySelector(".tabs [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
   const polled = element.querySelector("[data-poll]");
   if (polled) setTimeout(() => polled.isConnected && send({ action: polled.dataset.poll }), Number(polled.dataset.pollMs));
   const goal = element.querySelector("[data-arrive]");
