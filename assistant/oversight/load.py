@@ -20,6 +20,8 @@ FULL_FROM: Final = 0.9
 """Share of their own minutes from which a mentor counts as full over four weeks."""
 MUCH_ASKED_FROM: Final = 3.0
 """Times the mean session minutes from which a mentor carries too large a part, once half of what they offer is used."""
+MUCH_ASKED_SESSIONS: Final = 3
+"""... and no single long session makes it so."""
 HALF: Final = 0.5
 QUEUE_WEEKS: Final = 3
 """A mentor's waiting requests should fit into this week and the two after it."""
@@ -152,7 +154,8 @@ def _judged(
         found.append("strained")
     if asked > free:
         found.append("queue")
-    if row.session_minutes >= MUCH_ASKED_FROM * mean > 0 and row.used >= HALF * row.offered:
+    is_much = row.session_minutes >= MUCH_ASKED_FROM * mean and row.sessions >= MUCH_ASKED_SESSIONS
+    if is_much and row.used >= HALF * row.offered:
         found.append("much_asked")
     return replace(row, burdens=tuple(found))
 

@@ -22,15 +22,15 @@ def move_slider(wish: OwnerWish) -> OwnerOutcome:
 
 
 def return_request(wish: OwnerWish) -> OwnerOutcome:
-    """Return a request to the pool."""
+    """Return a request to the pool; a plan made before is out of date."""
     return_to_pool(wish.parts.store, wish.person, wish.get("request"), clock=wish.parts.clock)
-    return OwnerOutcome(wish.place, Notice(words.RETURNED))
+    return OwnerOutcome(wish.place.turned(round=""), Notice(words.RETURNED))
 
 
 def undo_return(wish: OwnerWish) -> OwnerOutcome:
     """Let a returned request wait for its mentor again."""
     restore_request(wish.parts.store, wish.person, wish.get("entry"), clock=wish.parts.clock)
-    return OwnerOutcome(wish.place, Notice(words.UNDONE))
+    return OwnerOutcome(wish.place.turned(round=""), Notice(words.UNDONE))
 
 
 def plan(wish: OwnerWish) -> OwnerOutcome:
@@ -50,7 +50,7 @@ def offer(wish: OwnerWish) -> OwnerOutcome:
     count = sum(row.outcome == "offered" for row in offered.rows)
     passed = len(offered.rows) - count
     said = words.OFFERED_SOME.format(count=count, passed=passed) if passed else words.OFFERED.format(count=count)
-    return OwnerOutcome(wish.place.turned(round=offered.round.id), Notice(said))
+    return OwnerOutcome(wish.place.turned(round=offered.round.id, mentor=""), Notice(said))
 
 
 def round_wish(wish: OwnerWish) -> RoundWish:

@@ -102,8 +102,9 @@ def what_if_part(parts: WebParts, person: Person, evenness: float, *, is_asked: 
 def waiting_part(parts: WebParts, person: Person, place: OwnerPlace, shown: Waiting | None = None) -> str:
     """Return what is stuck, the pool, the form of a round, its plan, and earlier rounds."""
     now = parts.clock()
-    shown = shown or Waiting()
     stuck, name = stuck_of(parts, person, place)
+    pool = pool_places(parts.store, person, clock=parts.clock)
+    shown = shown or Waiting(RoundWish(older_than_days=days_of(place) if stuck and not pool else None))
     planned = planned_of(parts, person, place) if shown.no_plan is None else None
     return render(
         "fairness_waiting",
@@ -113,7 +114,7 @@ def waiting_part(parts: WebParts, person: Person, place: OwnerPlace, shown: Wait
         days=days_of(place),
         mentor_name=name,
         stuck=stuck_table(stuck, now=now, mentor_name=name),
-        pool=pool_table(pool_places(parts.store, person, clock=parts.clock), now=now),
+        pool=pool_table(pool, now=now),
         wish=shown.wish,
         no_plan=shown.no_plan,
         plan=Markup(_plan(planned, place, parts)) if planned is not None else "",

@@ -39,7 +39,7 @@ def stuck_table(found: Sequence[StuckRequest], *, now: datetime, mentor_name: st
     return Table(
         id="stuck",
         caption=words.STUCK_OF.format(name=mentor_name) if mentor_name else words.STUCK,
-        columns=columns_of(words.STUCK_COLUMNS, ("text", "number", "number", "text", "text")),
+        columns=columns_of(words.STUCK_COLUMNS, ("text", "number", "text", "text", "number")),
         rows=tuple(_stuck_row(one, now=now) for one in found),
         empty=words.STUCK_EMPTY_OF if mentor_name else words.STUCK_EMPTY,
     )
@@ -50,7 +50,7 @@ def pool_table(found: Sequence[PoolPlace], *, now: datetime) -> Table:
     return Table(
         id="pool",
         caption=words.POOL,
-        columns=columns_of(words.POOL_COLUMNS, ("text", "number", "number", "date", "text")),
+        columns=columns_of(words.POOL_COLUMNS, ("text", "number", "text", "date", "number")),
         rows=tuple(_pool_row(one, now=now) for one in found),
         empty=words.POOL_EMPTY,
     )
@@ -120,9 +120,9 @@ def _stuck_row(one: StuckRequest, *, now: datetime) -> tuple[Cell, ...]:
     return (
         Cell(one.mentor_name),
         _days(one.waiting_since, now=now),
-        _number(one.minutes),
-        Cell(reasons),
         Cell(words.RETURN, sort="", button={"act": "return_request", "request": one.request_id}),
+        Cell(reasons),
+        _number(one.minutes),
     )
 
 
@@ -131,9 +131,9 @@ def _pool_row(one: PoolPlace, *, now: datetime) -> tuple[Cell, ...]:
     return (
         Cell(one.mentor_name or words.ERASED),
         _days(one.waited_since, now=now),
-        _number(one.minutes),
-        _date(one.entered_at),
         undo if one.can_be_undone else Cell("", sort=""),
+        _date(one.entered_at),
+        _number(one.minutes),
     )
 
 

@@ -86,7 +86,7 @@ STUCK_OF: Final = "Everything that waits for {name}"
 STUCK_DAYS: Final = "Waiting at least (days)"
 STUCK_SHOW: Final = "Show"
 STUCK_ALL: Final = "Show what is stuck with anybody"
-STUCK_COLUMNS: Final = ("Mentor asked", "Waiting (days)", "Session (min)", "Why it is stuck", "")
+STUCK_COLUMNS: Final = ("Mentor asked", "Waiting (days)", "", "Why it is stuck", "Session (min)")
 STUCK_EMPTY: Final = "Nothing is stuck: every mentor who was asked can answer, and nobody has waited that long."
 STUCK_EMPTY_OF: Final = "Nothing waits for this mentor any more."
 REASONS: Final[dict[StuckReason, str]] = {
@@ -102,7 +102,7 @@ RETURNED: Final = "Returned. The mentee reads a kind word about it in their chat
 
 POOL: Final = "In the pool"
 POOL_NOTE: Final = "Questions taken back from a mentor. A round below gives them to others; the mentees can pick, too."
-POOL_COLUMNS: Final = ("Taken back from", "Waiting (days)", "Session (min)", "In the pool since", "")
+POOL_COLUMNS: Final = ("Taken back from", "Waiting (days)", "", "In the pool since", "Session (min)")
 POOL_EMPTY: Final = "The pool is empty. What you return above waits here."
 UNDO: Final = "Undo"
 UNDONE: Final = "Undone. The request waits for its mentor again; the mentee was told."

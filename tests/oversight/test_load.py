@@ -92,3 +92,9 @@ def test_a_draining_session_is_too_much_and_a_quiet_mentor_with_a_few_sessions_i
     program.store.mark_session(program.hold("ada"), is_held=True, is_heavy=True)
     (row,) = view(program).overloaded
     assert (row.name, row.burdens, row.strain) == ("Ada", ("strained",), 0.25)
+
+
+def test_one_session_in_a_quiet_program_is_not_too_much(program: Program) -> None:
+    program.store.set_mentor_limits("ada", MentorLimits(weekly_minutes=15))
+    program.hold("ada", minutes=15)
+    assert view(program).overloaded == ()

@@ -9,6 +9,7 @@ import pytest
 
 from assistant.domain.people import Person
 from assistant.errors import AssistantError, InvalidInput, NotFound
+from assistant.oversight.pool import return_to_pool
 from assistant.sessions import accept, decline
 from assistant.text.redaction import MASK
 from assistant.web import guidance_words, words
@@ -18,7 +19,7 @@ from assistant.web.mentee_wish import Outcome, Wish
 from assistant.web.place import Place
 from assistant.web.sessions_actions import chosen_words
 from tests.fakes.clock import StandingClock
-from tests.web.scripted import MENTEE, MENTOR, OTHER_MENTEE, PEER, ScriptedParts
+from tests.web.scripted import MENTEE, MENTOR, OTHER_MENTEE, OWNER, PEER, ScriptedParts
 
 QUESTION = "How do I tell Henrik that I leave the ward?"
 NOTE = "It went well.\n- Tell him before you apply\n- Ask for a reference\n! write the letter"
@@ -234,3 +235,52 @@ def test_without_a_request_the_way_leads_to_the_question(parts: ScriptedParts) -
     visitor = Visitor(parts, OTHER_MENTEE)
     visitor.place = Place(view="sessions")
     assert guidance_words.SESSIONS_EMPTY in visitor.html
+
+
+def take_back(parts: ScriptedParts, request_id: str) -> None:
+    """Let an owner return a request to the pool."""
+    return_to_pool(parts.store, OWNER, request_id, clock=parts.clock)
+    cast("StandingClock", parts.clock).move(timedelta(minutes=1))
+
+
+def test_a_request_the_program_took_back_says_so_kindly_in_the_list_and_in_the_chat(
+    asked: str, mina: Visitor, parts: ScriptedParts
+) -> None:
+    take_back(parts, asked)
+    mina.do("go", viewTo="sessions")
+    assert words.IN_POOL in mina.html
+    assert words.IN_POOL_NEXT.format(name="Amara") in mina.html
+    assert words.STATUS_NEXT["withdrawn"] not in mina.html
+    mina.do("open", chat=parts.store.requests_of_mentee(MENTEE.id)[0].conversation_id)
+    assert "never about you" in mina.html
+
+
+def test_a_mentee_tells_the_program_to_look_no_more(asked: str, mina: Visitor, parts: ScriptedParts) -> None:
+    take_back(parts, asked)
+    mina.do("go", viewTo="sessions")
+    outcome = mina.do("leave_pool", request=asked)
+    assert outcome.notice is not None
+    assert outcome.notice.text == words.LEFT_POOL
+    assert parts.store.pool_entries() == []
+    assert words.IN_POOL not in mina.html
+    assert words.TAKEN_BACK in mina.html
+
+
+def test_only_the_mentee_leaves_the_pool_for_themselves(asked: str, mina: Visitor, parts: ScriptedParts) -> None:
+    with pytest.raises(NotFound):
+        mina.do("leave_pool", request=asked)
+    take_back(parts, asked)
+    with pytest.raises(NotFound):
+        Visitor(parts, OTHER_MENTEE).do("leave_pool", request=asked)
+    assert len(parts.store.pool_entries()) == 1
+
+
+def test_a_mentee_picks_somebody_else_and_the_pool_lets_go(asked: str, mina: Visitor, parts: ScriptedParts) -> None:
+    take_back(parts, asked)
+    chat = parts.store.requests_of_mentee(MENTEE.id)[0].conversation_id
+    mina.do("open", chat=chat)
+    mina.do("ask", mentor="m-3")
+    assert parts.store.pool_entries() == []
+    mina.do("go", viewTo="sessions")
+    assert words.IN_POOL not in mina.html
+    assert words.STATUS["pending"] in mina.html
