@@ -152,9 +152,11 @@ class Infeasible:
         sessions_missing: Sessions missing to the minimum loads at best.
         alone: What each single kind of change would need.
         together: The fewest changes when all kinds may be mixed; empty when one alone is as good.
+        is_proven: Whether there is no plan for certain; else none was found in the time given.
     """
 
     unassigned: int
     sessions_missing: int
     alone: tuple[Relaxation, ...]
     together: tuple[Relaxation, ...] = ()
+    is_proven: bool = True

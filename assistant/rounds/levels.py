@@ -14,7 +14,7 @@ import numpy as np
 from assistant.rounds.encode import NEVER, Arrays, Ints
 from assistant.rounds.figures import minutes_used
 from assistant.rounds.linear import Deadline
-from assistant.rounds.possible import find_plan, is_refuted
+from assistant.rounds.possible import Found, by_flow, find_plan
 from assistant.rounds.problem import Floats
 
 ROUNDING = 1e-9
@@ -28,11 +28,13 @@ class Tightened:
         round: Every plan of it keeps the level reached.
         mentor: One plan of it.
         bound: No plan reaches a better level than this.
+        total_max: Where the plan was sought for its total value too: no plan of `round` has more.
     """
 
     round: Arrays
     mentor: Ints
     bound: float
+    total_max: float | None = None
 
 
 def worst_off_raised(arrays: Arrays, mentor: Ints, deadline: Deadline) -> Tightened:
@@ -74,7 +76,7 @@ def _search(levels: Floats, at: Callable[[float], Arrays], mentor: Ints, deadlin
     plan, low, high = mentor, 0, len(levels) - 1
     while low < high:
         middle = (low + high) // 2
-        found = is_refuted(at(levels[middle]))
+        found = by_flow(at(levels[middle]))
         if found.mentor is None and found.is_proven:
             low = middle + 1
         else:
@@ -86,13 +88,14 @@ def _search(levels: Floats, at: Callable[[float], Arrays], mentor: Ints, deadlin
 
 def _search_unequal(levels: Floats, at: Callable[[float], Arrays], mentor: Ints, deadline: Deadline) -> Tightened:
     """Search on where flows prove no more, the best level first; what is neither found nor refuted stays the bound."""
-    plan, low, high, bound, middle = mentor, 0, len(levels) - 1, 0, 0
+    plan, low, high, bound, middle = Found(mentor), 0, len(levels) - 1, 0, 0
     while low < high and not deadline.is_over:
         found = find_plan(at(levels[middle]), deadline)
         if found.mentor is not None:
-            plan, high = found.mentor, middle
+            plan, high = found, middle
         else:
             low = middle + 1
             bound = low if found.is_proven else bound
         middle = (low + high) // 2
-    return Tightened(at(levels[high]), plan, float(levels[bound]))
+    chosen = mentor if plan.mentor is None else plan.mentor
+    return Tightened(at(levels[high]), chosen, float(levels[bound]), plan.total_max)

@@ -29,7 +29,8 @@ def guessed_prices(arrays: Arrays) -> Floats:
 
 def _places(arrays: Arrays) -> Ints:
     """Return how many sessions of the mean length each mentor can take."""
-    return np.minimum(arrays.upper, np.floor(arrays.offered / arrays.units.mean()).astype(np.int64))
+    by_minutes: Ints = np.floor(arrays.offered / arrays.units.mean()).astype(np.int64)
+    return np.minimum(arrays.upper, by_minutes)
 
 
 class _Bidding:

@@ -9,21 +9,23 @@ from typing import Final
 import numpy as np
 
 from assistant.domain.rounds import Infeasible, RoundFigures, RoundPlan, RoundRule
-from assistant.rounds.encode import Arrays, Ints, Mask, encode
+from assistant.rounds.encode import Arrays, Ints, encode
 from assistant.rounds.figures import keeps_every_bound, measure
 from assistant.rounds.greedy import greedy
 from assistant.rounds.levels import Tightened, load_evened, worst_off_raised
 from assistant.rounds.linear import Deadline, Program, best, seeded
-from assistant.rounds.possible import FewestLeftOut, fewest_left_out, find_plan
+from assistant.rounds.possible import Found, fewest_left_out, find_plan
 from assistant.rounds.problem import RoundProblem
-from assistant.rounds.relax import what_to_relax
+from assistant.rounds.relax import not_found, what_to_relax
 from assistant.rounds.whole import made_whole
 
 SECONDS_MAX: Final = 60.0
 """Time a round may take; what is found by then comes with a proven bound."""
 
-FIRST_SHARE: Final = 0.4
+START_SHARE: Final = 0.5
+FIRST_SHARE: Final = 0.5
 BESIDE_SHARE: Final = 0.3
+"""Parts of the time for each step; one that needs less leaves it."""
 
 
 def solve(problem: RoundProblem, rule: RoundRule, *, seconds: float = SECONDS_MAX) -> RoundPlan | Infeasible:
@@ -37,13 +39,14 @@ def solve(problem: RoundProblem, rule: RoundRule, *, seconds: float = SECONDS_MA
         InvalidInput: Ids repeat, shapes differ, a number is out of its range, or a conflict names nobody.
     """
     arrays, deadline = encode(problem), Deadline(seconds)
-    start = _start(problem, arrays, deadline)
-    if start is None:
-        return what_to_relax(problem, deadline)
+    start = _start(problem, arrays, Deadline(START_SHARE * seconds))
+    if start.mentor is None:
+        return what_to_relax(problem, deadline) if start.is_proven else not_found(problem, start.nearly)
     arrays = replace(arrays, left_out_max=int((start.mentor < 0).sum()))
-    tight = _tightened(arrays, start.mentor, rule, Deadline(FIRST_SHARE * seconds))
-    found = _most_fit(tight.round, tight.mentor, deadline)
-    plain = found if rule == "most_fit" else _most_fit(arrays, start.mentor, Deadline(BESIDE_SHARE * seconds))
+    plain = Tightened(arrays, start.mentor, 0.0, start.total_max)
+    tight = plain if rule == "most_fit" else _tightened(arrays, start.mentor, rule, Deadline(FIRST_SHARE * seconds))
+    found = _most_fit(tight, deadline)
+    beside = found if rule == "most_fit" else _most_fit(plain, Deadline(BESIDE_SHARE * seconds))
     ids = [one.id for one in problem.mentors]
     return RoundPlan(
         rule=rule,
@@ -53,7 +56,7 @@ def solve(problem: RoundProblem, rule: RoundRule, *, seconds: float = SECONDS_MA
         total_max=found.total_max,
         first_bound=None if rule == "most_fit" or (found.mentor < 0).all() else tight.bound,
         left_out_min=start.left_out_min,
-        beside=_beside(arrays, plain.mentor, ids),
+        beside=_beside(arrays, beside.mentor, ids),
     )
 
 
@@ -65,49 +68,49 @@ class _MostFit:
     total_max: float
 
 
-def _start(problem: RoundProblem, arrays: Arrays, deadline: Deadline) -> FewestLeftOut | None:
+def _start(problem: RoundProblem, arrays: Arrays, deadline: Deadline) -> Found:
     """Return a plan that keeps every bound and leaves out as few as may be."""
     if not problem.requests or not problem.mentors:
         nobody = np.full(len(problem.requests), -1, dtype=np.int64)
         is_possible = not arrays.lower.any() and (problem.may_leave_out or not problem.requests)
-        return FewestLeftOut(nobody, len(nobody)) if is_possible else None
+        return Found(nobody if is_possible else None, left_out_min=len(nobody))
     found = find_plan(arrays, deadline)
-    if found.mentor is not None:
-        return FewestLeftOut(found.mentor, 0)
-    return fewest_left_out(arrays, deadline) if problem.may_leave_out else None
+    if found.mentor is not None or not problem.may_leave_out:
+        return found
+    return fewest_left_out(arrays, deadline)
 
 
 def _tightened(arrays: Arrays, mentor: Ints, rule: RoundRule, deadline: Deadline) -> Tightened:
-    if rule == "most_fit" or (mentor < 0).all():
+    if (mentor < 0).all():
         return Tightened(arrays, mentor, 0.0)
     return (load_evened if rule == "even_load" else worst_off_raised)(arrays, mentor, deadline)
 
 
-def _most_fit(arrays: Arrays, mentor: Ints, deadline: Deadline) -> _MostFit:
+def _most_fit(tight: Tightened, deadline: Deadline) -> _MostFit:
     """Return the plan with most affinity in all, beginning with one that is known."""
-    if (mentor < 0).all():
-        return _MostFit(mentor, 0.0)
-    known, program = _MostFit(mentor, _at_best(arrays)), Program(arrays)
-    split = best(program, seeded(arrays, mentor), deadline)
+    arrays, known = tight.round, tight.mentor
+    if tight.total_max is not None:
+        return _MostFit(known, tight.total_max)
+    if (known < 0).all():
+        return _MostFit(known, 0.0)
+    split = best(Program(arrays), seeded(arrays, known), deadline)
     if split is None:
-        return known
-    whole = made_whole(program, split, deadline, known=_pairs(arrays, mentor))
-    bound = min(known.total_max, (whole or split).bound)
-    if whole is None or not keeps_every_bound(arrays, whole.mentor):
-        return _MostFit(mentor, bound)
+        return _MostFit(known, _at_best(arrays))
+    whole = made_whole(Program(arrays), split, deadline)
+    bound = min(_at_best(arrays), (whole or split).bound)
+    if whole is None or not keeps_every_bound(arrays, whole.mentor) or whole.total < _total(arrays, known):
+        return _MostFit(known, bound)
     return _MostFit(whole.mentor, max(bound, whole.total))
+
+
+def _total(arrays: Arrays, mentor: Ints) -> float:
+    rows = np.flatnonzero(mentor >= 0)
+    return float(arrays.value[rows, mentor[rows]].sum())
 
 
 def _at_best(arrays: Arrays) -> float:
     """Return the affinity in all when everybody has the mentor they fit best, those left out being the worst."""
     return float(np.sort(np.maximum(arrays.value.max(axis=1), 0.0))[arrays.left_out_max :].sum())
-
-
-def _pairs(arrays: Arrays, mentor: Ints) -> Mask:
-    mask = np.zeros(arrays.value.shape, dtype=np.bool_)
-    rows = np.flatnonzero(mentor >= 0)
-    mask[rows, mentor[rows]] = True
-    return mask
 
 
 def _mentor_of(problem: RoundProblem, mentor: Ints) -> Mapping[str, str]:

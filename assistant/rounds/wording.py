@@ -28,6 +28,8 @@ def why(infeasible: Infeasible) -> str:
         said.append(f"Mentors have no room for {_count(infeasible.unassigned, 'request')}.")
     if infeasible.sessions_missing:
         said.append(f"The minimum loads ask for {_count(infeasible.sessions_missing, 'session')} that nobody can fill.")
+    if not infeasible.is_proven:
+        said.append("No plan was found in the time given; there may be one.")
     return " ".join(said) or "Sessions of these lengths do not fit into the minutes that mentors offer."
 
 

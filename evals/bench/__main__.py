@@ -15,6 +15,7 @@ BENCHES: dict[str, tuple[str, ...]] = {
     "evals.bench.matching": ("--profiles", "1000", "--queries", "20"),
     "evals.bench.turn": ("--drafts", "100"),
     "evals.bench.linking": ("--programs", "2000"),
+    "evals.bench.rounds": ("--size", "500x100"),
 }
 """Each benchmark, and its arguments for a quick run."""
 
