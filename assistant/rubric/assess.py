@@ -8,7 +8,7 @@ from itertools import accumulate
 
 import numpy as np
 
-from assistant.domain.questions import ELEMENTS, SCOPES, Assessment, Element, ElementScore, Level, Scope, Span
+from assistant.domain.questions import ELEMENTS, Assessment, Element, ElementScore, Level, Scope, Span
 from assistant.ports.encoder import Encoder
 from assistant.rubric.answers import is_general_ask, is_no_answer
 from assistant.rubric.heads import ASK_CLEAR_HEAD, TOPIC_HEAD, Floats, RubricHeads
@@ -115,7 +115,7 @@ class Rubric:
         shown = self.heads.segment_probabilities(vectors)
         _soften_general_asks(shown, spans)
         crowd = self.heads.extra_asks(vectors, shown)
-        scope = SCOPES[int(self.heads.scope_logits(vectors, shown, words=count_words(text), extra_asks=crowd).argmax())]
+        scope = self.heads.scope(vectors, shown, words=count_words(text), extra_asks=crowd)
         _trust_replies(shown, parts, origins)
         if any(part.answers == "focus" and not is_no_answer(part.text) for part in parts):
             crowd = 0.0

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
+from assistant.domain.questions import SCOPES, Scope
 from assistant.errors import EncoderUnavailable
 
 Floats = NDArray[np.float32]
@@ -27,6 +28,26 @@ _TINY = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
+class HelpHead:
+    """Says that others have to help first; trained apart, on more of such drafts than the scope head has seen.
+
+    Attributes:
+        weight: Shape (384,), of the mean segment vector.
+        of_scope: What the scope head's logarithm of the probability of `refer` adds.
+        bias: Such that few ordinary drafts come out above 0.
+    """
+
+    weight: Floats
+    of_scope: float
+    bias: float
+
+    def is_needed(self, vectors: Floats, scope_logits: Floats) -> bool:
+        """Tell whether others have to help first, from segment vectors of shape (n, 384) and logits in the order of `SCOPES`."""
+        refer = log_probability(scope_logits, SCOPES.index("refer"))
+        return float(vectors.mean(axis=0) @ self.weight) + self.of_scope * refer + self.bias > 0
+
+
+@dataclass(frozen=True, slots=True)
 class RubricHeads:
     """The weights of one training run; see the model card beside them.
 
@@ -37,6 +58,7 @@ class RubricHeads:
         crowd: Shape (2,), how much each further ask lowers focus; >= 0.
         subject_weight: Shape (32, 384), projects segments to what they are about.
         thresholds: Shape (7, 2), probabilities from which a level is given.
+        help: Finds drafts that others have to help with first, beside the scope head; None leaves that to the scope head.
     """
 
     segment_weight: Floats
@@ -52,6 +74,7 @@ class RubricHeads:
     scope_top_weight: Floats
     scope_facts_weight: Floats
     thresholds: Floats
+    help: HelpHead | None = None
 
     def segment_probabilities(self, vectors: Floats) -> Floats:
         """Return shape (n, 15), each 0 to 1, for unit vectors of shape (n, 384)."""
@@ -78,6 +101,13 @@ class RubricHeads:
         logits: Floats = mean + self.scope_ask_weight @ (asked * VECTOR_GAIN) + top + self.scope_facts_weight @ facts
         return logits
 
+    def scope(self, vectors: Floats, shown: Floats, *, words: int, extra_asks: float) -> Scope:
+        """Return the scope that is most likely, `refer` also where only the help head sees it."""
+        logits = self.scope_logits(vectors, shown, words=words, extra_asks=extra_asks)
+        if self.help is not None and self.help.is_needed(vectors, logits):
+            return "refer"
+        return SCOPES[int(logits.argmax())]
+
     def extra_asks(self, vectors: Floats, shown: Floats) -> float:
         """Return how many further asks on other subjects stand beside the clearest one (0 and up)."""
         asks = shown[:, ASK_CLEAR_HEAD]
@@ -90,7 +120,7 @@ class RubricHeads:
 
 
 def load_heads(path: Path) -> RubricHeads:
-    """Read the heads of a weights folder's `heads.safetensors`.
+    """Read the heads of a weights folder's `heads.safetensors`, and of `help.safetensors` beside it where there is one.
 
     Raises:
         EncoderUnavailable: The file is missing or incomplete.
@@ -111,11 +141,25 @@ def load_heads(path: Path) -> RubricHeads:
             scope_top_weight=tensors["scope_top.weight"],
             scope_facts_weight=tensors["scope_facts.weight"],
             thresholds=tensors["thresholds"],
+            help=_help_head(path.with_name("help.safetensors")),
         )
     except (OSError, KeyError) as error:
         raise EncoderUnavailable(
             f"rubric weights at {str(path)!r} cannot be read ({error}); reinstall the package"
         ) from error
+
+
+def _help_head(path: Path) -> HelpHead | None:
+    if not path.exists():
+        return None
+    tensors = load_file(path)
+    return HelpHead(tensors["weight"].astype(np.float32), float(tensors["of_scope"][0]), float(tensors["bias"][0]))
+
+
+def log_probability(logits: Floats, place: int) -> float:
+    """Return the logarithm of one softmax probability of logits, shape (n,)."""
+    shifted = logits - logits.max()
+    return float(shifted[place] - np.log(np.exp(shifted).sum()))
 
 
 def noisy_or(shown: Floats) -> Floats:
