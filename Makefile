@@ -47,6 +47,7 @@ evals: ## score every reader beside trivial baselines
 
 train: ## train the heads, the judge and the adapted encoders anew
 	uv run --group train python -m training.rubric.train
+	uv run --group train python -m training.rubric.help --out assistant/weights/rubric
 	uv run --group train python -m training.advice.train
 	uv run --group train python -m training.notes.train
 	uv run --group train python -m training.conflicts.encoder

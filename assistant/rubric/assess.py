@@ -13,6 +13,7 @@ from assistant.ports.encoder import Encoder
 from assistant.rubric.answers import is_general_ask, is_no_answer
 from assistant.rubric.heads import ASK_CLEAR_HEAD, TOPIC_HEAD, Floats, RubricHeads
 from assistant.text.segments import count_words, segments
+from assistant.wording.distress import speaks_of_danger
 
 READINESS_WEIGHTS: dict[Element, float] = {
     "focus": 0.10,
@@ -116,6 +117,8 @@ class Rubric:
         _soften_general_asks(shown, spans)
         crowd = self.heads.extra_asks(vectors, shown)
         scope = self.heads.scope(vectors, shown, words=count_words(text), extra_asks=crowd)
+        if speaks_of_danger(text):
+            scope = "refer"
         _trust_replies(shown, parts, origins)
         if any(part.answers == "focus" and not is_no_answer(part.text) for part in parts):
             crowd = 0.0

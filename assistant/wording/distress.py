@@ -32,10 +32,10 @@ _CANNOT: Final = _any("can'?t", "cannot", "haven'?t", "don'?t", "not", "barely",
 
 DANGER: Final = _compiled(
     _any(
-        r"suicid(?:e|al)(?! (?:prevention|hotline|line|watch|risk))",
+        r"(?<!career )suicid(?:e|al)(?! (?:prevention|hotline|line|lane|watch|risk))",
         "(?:kill|harm|hurt|cut)(?:t?ing)? myself",
         "self.?harm(?:ing|ed)?",
-        "end(?:ing)? (?:it all|my life)",
+        "(?:end|finish)(?:ing)? (?:it all|my life)",
         "not be here any ?more",
         "no reason to live",
         "better off without me",
@@ -98,6 +98,11 @@ _SUFFERING: Final = _compiled(
     )
 )
 _DENIED_BEFORE: Final = re.compile(r"\b(?:don['’]?t|not|never|doubt)(?:\s+\w+)?(?:\s+that)?\s*$", re.IGNORECASE)
+
+
+def speaks_of_danger(text: str) -> bool:
+    """Tell whether the words say that the writer may be in danger of hurting themselves."""
+    return DANGER.search(text) is not None
 
 
 def shows_distress(text: str) -> bool:

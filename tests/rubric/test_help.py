@@ -54,3 +54,9 @@ def test_a_folder_of_weights_without_the_help_head_leaves_it_to_the_scope_head(t
     found = load_heads(tmp_path / "heads.safetensors").help
     assert found is not None
     assert found.bias == 1.0
+
+
+def test_words_of_danger_are_never_taken_for_a_question_whatever_the_heads_say(shipped: Path) -> None:
+    rubric = Rubric(HashingEncoder(), replace(load_heads(shipped), help=NEVER))
+    read = rubric.assess([DraftPart("How do I hand over my work? I want to kill myself on Friday.")])
+    assert read.assessment.scope == "refer"

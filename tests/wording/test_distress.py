@@ -23,6 +23,7 @@ from assistant.wording.proposal import proposal_words
         "I don't want to live like that",
         "At the moment I just can't cope. Which course should I take?",
         "I feel sick every morning before the train.",
+        "I lost my work and think of how to finish my life.",
     ],
 )
 def test_who_says_they_are_not_well_is_heard(draft: str) -> None:
@@ -43,6 +44,8 @@ def test_who_says_they_are_not_well_is_heard(draft: str) -> None:
         "I don't know what to do about my notice period.",
         "I'm crying out for a better title.",
         "We help families who cannot sleep. How do I price this?",
+        "It's career suicide to turn down the transfer. Is it?",
+        "I'm in a suicide lane: no training, no raise.",
         "",
     ],
 )
