@@ -32,7 +32,7 @@ _CANNOT: Final = _any("can'?t", "cannot", "haven'?t", "don'?t", "not", "barely",
 
 DANGER: Final = _compiled(
     _any(
-        r"(?<!career )suicid(?:e|al)(?! (?:prevention|hotline|line|lane|watch|risk))",
+        r"(?<!career.)suicid(?:e|al)(?! (?:prevention|hotline|line|lane|watch|risk))",
         "(?:kill|harm|hurt|cut)(?:t?ing)? myself",
         "self.?harm(?:ing|ed)?",
         "(?:end|finish)(?:ing)? (?:it all|my life)",
