@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run check format lint types contracts test gate pins bench evals train hooks
+.PHONY: help run check format lint types contracts test gate baseline pins bench evals train hooks
 
 help: ## list every verb
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -27,8 +27,11 @@ contracts: ## check that imports point inward
 test: ## run all tests, offline
 	uv run pytest
 
-gate: ## measure that preparation and briefs keep their promises, in some twenty seconds
+gate: ## stop what keeps a promise worse than the baseline, on the development cases
 	uv run python -m evals.gate
+
+baseline: ## measure the whole set anew, and keep it as what versions are compared with
+	uv run python -m evals.keep
 
 pins: ## resolve all packages anew and pin their versions in uv.toml
 	uv run --no-project scripts/pins.py

@@ -84,13 +84,12 @@ def subject() -> Subject:
     judge = judges[0] if isinstance(judges, list) else judges
     if judge is not None and str(judge) == str(named):
         raise InvalidInput(f"the judge {str(judge)!r} cannot judge itself; name another model")
-    return _with_models(None if named.name == "none" else named, judge)
+    model = None if named.name == "none" else named
+    return embedded() if model is None and judge is None else _with_models(model, judge)
 
 
 @cache
 def _with_models(model: Model | None, judge: Model | None) -> Subject:
-    if model is None and judge is None:
-        return embedded()
     writer = None if model is None else InspectChat(model)
     return Subject(build(evaluation_settings(), model=writer), writer, None if judge is None else InspectChat(judge))
 

@@ -9,6 +9,7 @@ import logging
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -16,7 +17,6 @@ from typing import Final
 
 import inspect_ai
 from inspect_ai import Task
-from inspect_ai.log import EvalLog
 
 from assistant.adapters.run_digest import MARK, MARK_TYPE, RunMark, make_digest
 from assistant.adapters.run_progress import STOPPED, new_run_id, write_progress
@@ -24,6 +24,7 @@ from assistant.domain.clock import Clock, utc_now
 from assistant.domain.evaluation import SUITES, EvaluationRun, Suite
 from assistant.errors import InvalidInput
 from assistant.ports.evaluations import Progress
+from evals.beside import measure_beside
 from evals.engine import embedded
 from evals.provenance import provenance_of
 from evals.suite import Split, telling_of_cases
@@ -105,11 +106,30 @@ def _measured(asked: Asked, suites: Sequence[Suite], folder: Path, keeper: _Prog
     label = asked.label or provenance.git_commit[:8] or "no label"
     mark = RunMark(folder.name, label, keeper.progress.started_at, provenance, {**left_out, **failed})
     keeper.begin(label, sum(len(task.dataset) for task in tasks.values()))
-    with telling_of_cases(keeper.case_done):
-        for suite, task in tasks.items():
-            keeper.next_suite(suite)
-            _evaluated(task, asked, folder, mark)
+    _measure_all(tasks, asked, folder, mark, keeper)
     return make_digest(folder).run
+
+
+def _measure_all(
+    tasks: Mapping[Suite, Task], asked: Asked, folder: Path, mark: RunMark, keeper: _ProgressKeeper
+) -> None:
+    """Write one log for each suite; what breaks is logged, and leaves no finished log."""
+    if len(tasks) > 1:
+        one = partial(_measure_again, asked=asked, folder=folder, mark=mark)
+        futures = measure_beside(list(tasks), one, begun=keeper.begin_suite, case_done=keeper.case_done)
+        failed = {suite: error for suite, future in futures.items() if (error := future.exception()) is not None}
+        for suite, error in failed.items():
+            _log.error("the suite %s broke", suite, exc_info=error)
+        return
+    for suite, task in tasks.items():
+        keeper.begin_suite(suite)
+        with telling_of_cases(keeper.case_done):
+            _evaluate(task, asked, folder, mark)
+
+
+def _measure_again(suite: Suite, *, asked: Asked, folder: Path, mark: RunMark) -> None:
+    """Measure one suite in a process that has not made its task yet."""
+    _evaluate(task_of(suite, split=asked.split, limit=asked.limit), asked, folder, mark)
 
 
 def _tasks(asked: Asked, suites: Iterable[Suite]) -> tuple[dict[Suite, Task], dict[Suite, str]]:
@@ -140,8 +160,8 @@ def _module(suite: Suite) -> ModuleType:
     return import_module(f"evals.suites.{suite}")
 
 
-def _evaluated(task: Task, asked: Asked, folder: Path, mark: RunMark) -> list[EvalLog]:
-    return inspect_ai.eval(
+def _evaluate(task: Task, asked: Asked, folder: Path, mark: RunMark) -> None:
+    inspect_ai.eval(
         task,
         model=asked.model,
         model_roles={"judge": asked.judge} if asked.judge else None,
@@ -168,7 +188,7 @@ class _ProgressKeeper:
     def begin(self, label: str, cases_total: int) -> None:
         self._say(replace(self.progress, label=label, cases_total=cases_total), at_once=True)
 
-    def next_suite(self, suite: Suite) -> None:
+    def begin_suite(self, suite: Suite) -> None:
         self._say(replace(self.progress, suite=suite), at_once=True)
 
     def case_done(self) -> None:

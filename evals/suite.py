@@ -23,6 +23,7 @@ from inspect_ai.scorer import SampleScore, Score, Scorer, Target, metric, scorer
 from inspect_ai.solver import Generate, Solver, TaskState, solver
 
 from assistant.domain.evaluation import CaseResult, Metric, Suite, Tally
+from assistant.errors import InvalidInput
 from assistant.evaluation.measure import measure, own_value
 from assistant.text.segments import count_words
 from evals.engine import Answers, Row, Subject, subject, why_refused
@@ -114,8 +115,13 @@ def suite_task(name: Suite, metrics: Sequence[Metric], parts: Parts, *, split: S
         parts: All cases; those of the training split are left out here.
         split: Which cases of split data to measure; cases that are not split always are.
         limit: Cases to measure at most, from each part its share; 0 for all.
+
+    Raises:
+        InvalidInput: No case is left.
     """
     chosen = _limited([_of_split(part, split) for part in parts], limit)
+    if not any(part.cases for part in chosen):
+        raise InvalidInput(f"the suite {name!r} has no cases of the split {split!r}")
     missed: Counter[str] = Counter()
     return Task(
         name=name,

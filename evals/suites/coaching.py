@@ -2,8 +2,8 @@
 
     inspect eval evals/suites/coaching.py --model none/none
 
-Truth are the labels of the drafts' writers (evals/datasets/coaching). Only the test split is measured: the shipped heads
-were trained on the development split too. Drafts of more than 120 words are to come down to
+Truth are the labels of the drafts' writers (evals/datasets/coaching). Of the split drafts only the test split is
+measured: the shipped heads were trained on the development split too. Drafts of more than 120 words are to come down to
 60 % of them without losing what was marked as must-keep.
 """
 
@@ -57,24 +57,26 @@ def coaching(split: Split = "all", limit: int = 0) -> Task:
 
 
 def _drafts() -> list[Case[LabeledAdvice]]:
-    return [
-        Case(
-            row.id,
-            rows=({"question": row.question, "draft": row.draft},),
-            truth=row,
-            input=f"Asked: {row.question}\n\nDraft of an answer: {row.draft}",
-            expected=_expected(row),
-            slices={
-                "split": row.split,
-                "field": row.field,
-                "length": length_of(row.draft),
-                "writer": row.id.partition("-")[0],
-                "advice": "good" if is_good(row) else "with faults",
-            },
-        )
-        for row in (*read_advice(), *read_advice(THIRD_HAND))
-        if row.split == "test"
-    ]
+    """Return the test split, and the drafts of another hand, which are not split: no head has seen one."""
+    own = [row for row in read_advice() if row.split == "test"]
+    return [*(_case(row, split=row.split) for row in own), *map(_case, read_advice(THIRD_HAND))]
+
+
+def _case(row: LabeledAdvice, **split: str) -> Case[LabeledAdvice]:
+    return Case(
+        row.id,
+        rows=({"question": row.question, "draft": row.draft},),
+        truth=row,
+        input=f"Asked: {row.question}\n\nDraft of an answer: {row.draft}",
+        expected=_expected(row),
+        slices={
+            **split,
+            "field": row.field,
+            "length": length_of(row.draft),
+            "writer": row.id.partition("-")[0],
+            "advice": "good" if is_good(row) else "with faults",
+        },
+    )
 
 
 def compare(case: Case[LabeledAdvice], outputs: Sequence[Row]) -> Found:
