@@ -28,7 +28,7 @@ from assistant.rounds.solve import solve
 from assistant.rounds.wording import sentences
 
 OFFERED: Final = (
-    "Your program asked {name} whether they can take your question, in {minutes} minutes. {name} reads it before "
+    "Your program asked {name} whether they can take your question, for {minutes} minutes. {name} reads it before "
     "promising anything. You find the request under your sessions, and can withdraw it or pick somebody else there."
 )
 ROUNDS_SHOWN_MAX: Final = 20
