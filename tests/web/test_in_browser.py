@@ -229,7 +229,7 @@ def test_every_page_passes_axe(
     page.locator(".my-sessions").wait_for()
     found += violations(page, "sessions")
     enter(page, web, "Ruth Castellane")
-    page.locator(".owner").wait_for()
+    page.locator("#work .owner").wait_for()
     found += violations(page, "owner")
     assert found == []
 
