@@ -34,12 +34,18 @@ class Deadline:
     """When to stop looking for something better."""
 
     def __init__(self, seconds: float) -> None:
-        self._ends = time.monotonic() + seconds
+        now = time.monotonic()
+        self._half, self._ends = now + seconds / 2, now + seconds
 
     @property
     def seconds(self) -> float:
         """Return what is left, at least a moment."""
         return max(0.05, self._ends - time.monotonic())
+
+    @property
+    def is_half_over(self) -> bool:
+        """Return whether at most one half is left."""
+        return time.monotonic() >= self._half
 
     @property
     def is_over(self) -> bool:

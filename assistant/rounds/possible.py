@@ -9,12 +9,17 @@ import numpy as np
 
 from assistant.rounds import flow
 from assistant.rounds.encode import Arrays, Ints
+from assistant.rounds.figures import keeps_every_bound
 from assistant.rounds.linear import Deadline, Program, Slack, Solution, best, seeded
 from assistant.rounds.problem import Floats
+from assistant.rounds.staged import longest_first
 from assistant.rounds.whole import is_small, made_whole
 
 MISSING: Final = 4.0
 """Price of a broken bound in units of affinity, where lengths differ: dear enough that none is broken for fit."""
+
+QUICK_SECONDS: Final = 10.0
+"""For one more, plain try where the time was not enough for a good one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,6 +70,9 @@ def find_plan(arrays: Arrays, deadline: Deadline) -> Found:
     if whole is not None and _breaks_nothing(arrays, whole):
         return Found(whole.mentor, total_max=whole.bound)
     if not is_small(arrays):
+        quick = longest_first(arrays, arrays.value - 1.0, Deadline(QUICK_SECONDS), missing=MISSING)
+        if keeps_every_bound(arrays, quick):
+            return Found(quick)
         nearly = whole.mentor if whole is not None and whole.under.max() < 0.5 else None
         return Found(None, is_proven=False, nearly=nearly)
     exact = replace(arrays, value=only_whether(arrays))

@@ -23,7 +23,7 @@ SECONDS_MAX: Final = 60.0
 """Time a round may take; what is found by then comes with a proven bound."""
 
 START_SHARE: Final = 0.5
-FIRST_SHARE: Final = 0.5
+FIRST_SHARE: Final = 0.9
 BESIDE_SHARE: Final = 0.3
 """Parts of the time for each step; one that needs less leaves it."""
 
@@ -44,9 +44,15 @@ def solve(problem: RoundProblem, rule: RoundRule, *, seconds: float = SECONDS_MA
         return what_to_relax(problem, deadline) if start.is_proven else not_found(problem, start.nearly)
     arrays = replace(arrays, left_out_max=int((start.mentor < 0).sum()))
     plain = Tightened(arrays, start.mentor, 0.0, start.total_max)
-    tight = plain if rule == "most_fit" else _tightened(arrays, start.mentor, rule, Deadline(FIRST_SHARE * seconds))
-    found = _most_fit(tight, deadline)
-    beside = found if rule == "most_fit" else _most_fit(plain, Deadline(BESIDE_SHARE * seconds))
+    tight = (
+        plain
+        if rule == "most_fit"
+        else _tightened(arrays, start.mentor, rule, Deadline(FIRST_SHARE * deadline.seconds))
+    )
+    found = _most_fit(tight, deadline, total_max=start.total_max)
+    beside = (
+        found if rule == "most_fit" else _most_fit(plain, Deadline(BESIDE_SHARE * seconds), total_max=start.total_max)
+    )
     ids = [one.id for one in problem.mentors]
     return RoundPlan(
         rule=rule,
@@ -86,18 +92,19 @@ def _tightened(arrays: Arrays, mentor: Ints, rule: RoundRule, deadline: Deadline
     return (load_evened if rule == "even_load" else worst_off_raised)(arrays, mentor, deadline)
 
 
-def _most_fit(tight: Tightened, deadline: Deadline) -> _MostFit:
-    """Return the plan with most affinity in all, beginning with one that is known."""
+def _most_fit(tight: Tightened, deadline: Deadline, *, total_max: float | None) -> _MostFit:
+    """Return the plan with most affinity in all, beginning with one that is known; none has more than `total_max`."""
     arrays, known = tight.round, tight.mentor
     if tight.total_max is not None:
         return _MostFit(known, tight.total_max)
     if (known < 0).all():
         return _MostFit(known, 0.0)
+    bound = _at_best(arrays) if total_max is None else total_max
     split = best(Program(arrays), seeded(arrays, known), deadline)
     if split is None:
-        return _MostFit(known, _at_best(arrays))
+        return _MostFit(known, bound)
     whole = made_whole(Program(arrays), split, deadline)
-    bound = min(_at_best(arrays), (whole or split).bound)
+    bound = min(bound, (whole or split).bound)
     if whole is None or not keeps_every_bound(arrays, whole.mentor) or whole.total < _total(arrays, known):
         return _MostFit(known, bound)
     return _MostFit(whole.mentor, max(bound, whole.total))
