@@ -20,9 +20,9 @@ from assistant.web.door import Door
 from assistant.web.guidance_routes import guidance_routes
 from assistant.web.mentee import build_mentee
 from assistant.web.mentor import build_mentor
-from assistant.web.owner import build_owner
-from assistant.web.owner_routes import owner_routes
-from assistant.web.owner_upload import upload_routes
+from assistant.web.owner.people.upload import upload_routes
+from assistant.web.owner.routes import owner_routes
+from assistant.web.owner.workspace import build_owner
 from assistant.web.parts import WebParts
 from assistant.web.postbox import Postbox
 from assistant.web.signin import signin_routes

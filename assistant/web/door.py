@@ -20,8 +20,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from assistant.accounts import who_is
 from assistant.domain.people import ROLES, Person
 from assistant.errors import NotAllowed, NotSignedIn
-from assistant.web import people_words, words
-from assistant.web.owner_upload import UPLOAD_BYTES_MAX, UPLOAD_PATH
+from assistant.web import words
+from assistant.web.owner.people import words as people_words
+from assistant.web.owner.people.upload import UPLOAD_BYTES_MAX, UPLOAD_PATH
 from assistant.web.parts import WebParts
 from assistant.web.templates import render
 from assistant.web.visit import SIGNIN_COOKIE

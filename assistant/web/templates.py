@@ -10,18 +10,10 @@ from markupsafe import Markup
 
 from assistant.domain.knowledge import CardHit
 from assistant.preparation.words import without_example
-from assistant.web import (
-    card_names,
-    guidance_words,
-    highlight,
-    local_time,
-    mentor_words,
-    owner_words,
-    people_words,
-    relative_time,
-    release_words,
-    words,
-)
+from assistant.web import card_names, guidance_words, highlight, local_time, mentor_words, relative_time, words
+from assistant.web.owner import words as owner_words
+from assistant.web.owner.people import words as people_words
+from assistant.web.owner.release import words as release_words
 
 
 @lru_cache(maxsize=1)

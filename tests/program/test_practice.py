@@ -6,7 +6,7 @@ import numpy as np
 
 from assistant.program.practice import damage_weights
 from assistant.rubric.heads import load_heads
-from assistant.shipped import weights_dir, weights_digest
+from assistant.shipped import weights_digest, weights_dir
 
 
 def test_the_damaged_version_differs_in_the_part_that_reads_drafts_alone(tmp_path: Path) -> None:

@@ -12,9 +12,10 @@ from assistant.errors import AssistantError, InvalidInput, NotFound
 from assistant.guidance.cards import my_cards
 from assistant.guidance.graduation import my_proposals
 from assistant.sessions import accept
-from assistant.web import guidance_words, home_words
-from assistant.web.owner_home import show_home
-from assistant.web.owner_place import OwnerPlace
+from assistant.web import guidance_words
+from assistant.web.owner.home import words as home_words
+from assistant.web.owner.home.view import show_home
+from assistant.web.owner.place import OwnerPlace
 from assistant.web.place import Place
 from tests.fakes.clock import StandingClock
 from tests.web.scripted import MENTEE, MENTOR, OTHER_MENTEE, OWNER, PEER, ScriptedParts

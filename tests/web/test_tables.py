@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from assistant.web.owner_place import OwnerPlace
+from assistant.web.owner.place import OwnerPlace
 from assistant.web.tables import ROWS_SHOWN_MAX, Cell, Column, Table, as_csv
 from assistant.web.templates import render
 

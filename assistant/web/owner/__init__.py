@@ -1,0 +1,1 @@
+"""The program owner's workspace: one module or package a view."""

@@ -1,0 +1,1 @@
+"""Load and fairness: who carries how much, what if, stuck requests, rounds."""

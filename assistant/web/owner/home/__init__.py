@@ -1,0 +1,1 @@
+"""How the program goes: two sentences, five indicators, counts."""

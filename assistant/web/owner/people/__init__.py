@@ -1,0 +1,1 @@
+"""People, knowledge, imports, and who changed what."""
