@@ -21,13 +21,11 @@ from assistant.adapters.inspect_logs import InspectLogs
 from assistant.cli.evals import print_comparison
 from assistant.domain.evaluation import SUITES, CaseResult, EvaluationRun, Suite
 from assistant.errors import NotFound
-from assistant.evaluation.compare import Comparison, MeasuredRun, MetricComparison, compare
+from assistant.evaluation.compare import ROUNDING, Comparison, MeasuredRun, MetricComparison, compare
 from assistant.evaluation.corrections import corrected
 from evals.run import LEFT_OUT, Asked, run_suites
 
 BASELINE: Final = Path(__file__).parent / "baseline"
-LOSS_MIN: Final = 0.005
-"""A loss smaller than this comes from rounding on another processor, however sure it is."""
 _CASES_NAMED: Final = 20
 
 
@@ -63,7 +61,7 @@ def _failure(one: MetricComparison) -> str:
         return f"{where}: {len(one.lost)} cases can no longer be scored: {_named(one.lost)}"
     if not one.metric.is_promised or one.difference is None or one.high is None:
         return ""
-    if one.high >= 0 or one.difference > -LOSS_MIN:
+    if one.high >= 0 or one.difference > -ROUNDING:
         return ""
     cases = _named([change.case_id for change in one.worse])
     return f"{where}: {one.difference:+.3f} [{one.low:+.3f}, {one.high:+.3f}], {len(one.worse)} cases worse: {cases}"

@@ -24,6 +24,8 @@ Standing = Literal["better", "worse", "same", "not measured", "too few to say"]
 
 PAIRS_MIN: Final = 30
 """Fewer pairs than this say nothing, unless all of them went as before."""
+ROUNDING: Final = 0.005
+"""A smaller difference, however sure, comes from the processor: encoders round otherwise on another one."""
 LOSS_TO_EXCLUDE: Final = 0.05
 """Two values are called the same only when the interval excludes a loss of this much."""
 
@@ -141,13 +143,14 @@ def standing_of(difference: float, low: float, high: float, *, pairs: int) -> St
     """Return what may be said of a difference with its 95 % interval.
 
     Pairs that all went the same are the same, however few. Otherwise fewer than `PAIRS_MIN` are too few; an interval
-    on one side of 0 is better or worse; one around 0 is the same when it excludes a loss of `LOSS_TO_EXCLUDE`.
+    on one side of 0 is better or worse, unless the difference is below `ROUNDING`; one around 0 is the same when it
+    excludes a loss of `LOSS_TO_EXCLUDE`.
     """
     if difference == low == high == 0:
         return "same"
     if pairs < PAIRS_MIN:
         return "too few to say"
-    if low > 0 or high < 0:
+    if (low > 0 or high < 0) and abs(difference) >= ROUNDING:
         return "better" if low > 0 else "worse"
     return "same" if low > -LOSS_TO_EXCLUDE else "too few to say"
 

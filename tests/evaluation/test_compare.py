@@ -131,6 +131,7 @@ def test_what_is_hard_about_cases_cancels_out() -> None:
         (0.5, 0.3, 0.7, PAIRS_MIN - 1, "too few to say"),
         (0.5, 0.3, 0.7, PAIRS_MIN, "better"),
         (-0.02, -0.03, -0.01, 400, "worse"),
+        (-0.0004, -0.0006, -0.0002, 400, "same"),
         (-0.01, -0.04, 0.02, 400, "same"),
         (0.0, -LOSS_TO_EXCLUDE, 0.05, 400, "too few to say"),
         (0.02, -0.2, 0.24, 40, "too few to say"),
