@@ -19,7 +19,6 @@ MISSING: Final = 4.0
 """Price of a broken bound in units of affinity, where lengths differ: dear enough that none is broken for fit."""
 
 QUICK_SECONDS: Final = 10.0
-"""For one more, plain try where the time was not enough for a good one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +38,12 @@ class Found:
     total_max: float | None = None
     left_out_min: int = 0
     nearly: Ints | None = None
+
+
+def quick_plan(arrays: Arrays) -> Ints | None:
+    """Return a plan from one plain try, longest sessions first, for where the time was not enough for a good one."""
+    quick = longest_first(arrays, arrays.value - 1.0, Deadline(QUICK_SECONDS), missing=MISSING)
+    return quick if keeps_every_bound(arrays, quick) else None
 
 
 def only_whether(arrays: Arrays) -> Floats:
@@ -70,9 +75,6 @@ def find_plan(arrays: Arrays, deadline: Deadline) -> Found:
     if whole is not None and _breaks_nothing(arrays, whole):
         return Found(whole.mentor, total_max=whole.bound)
     if not is_small(arrays):
-        quick = longest_first(arrays, arrays.value - 1.0, Deadline(QUICK_SECONDS), missing=MISSING)
-        if keeps_every_bound(arrays, quick):
-            return Found(quick)
         nearly = whole.mentor if whole is not None and whole.under.max() < 0.5 else None
         return Found(None, is_proven=False, nearly=nearly)
     exact = replace(arrays, value=only_whether(arrays))

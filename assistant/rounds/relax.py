@@ -45,7 +45,7 @@ def what_to_relax(problem: RoundProblem, deadline: Deadline) -> Infeasible:
         return _nobody_there(problem, int(arrays.lower.sum()))
     alone = [_everyone(arrays, Deadline(deadline.seconds / KINDS))] if _has_maxima(problem) else []
     for left, change in zip(range(KINDS, 0, -1), _changes(problem, arrays), strict=False):
-        alone.append(_least(problem, change, Deadline(deadline.seconds / left)))
+        alone.append(_least(problem, change, Deadline(min(1.0, 2.0 / left) * deadline.seconds)))
     is_one_enough = any(one.amount is not None and one.kind != "leave_out" for one in alone)
     together = () if is_one_enough else _together(problem, arrays, deadline)
     return Infeasible(*_shortages(arrays), tuple(alone), together)

@@ -14,7 +14,7 @@ from assistant.rounds.figures import keeps_every_bound, measure
 from assistant.rounds.greedy import greedy
 from assistant.rounds.levels import Tightened, load_evened, worst_off_raised
 from assistant.rounds.linear import Deadline, Program, best, seeded
-from assistant.rounds.possible import Found, fewest_left_out, find_plan
+from assistant.rounds.possible import Found, fewest_left_out, find_plan, quick_plan
 from assistant.rounds.problem import RoundProblem
 from assistant.rounds.relax import not_found, what_to_relax
 from assistant.rounds.whole import made_whole
@@ -23,7 +23,7 @@ SECONDS_MAX: Final = 60.0
 """Time a round may take; what is found by then comes with a proven bound."""
 
 START_SHARE: Final = 0.5
-FIRST_SHARE: Final = 0.9
+FIRST_SHARE: Final = 0.85
 BESIDE_SHARE: Final = 0.3
 """Parts of the time for each step; one that needs less leaves it."""
 
@@ -81,6 +81,8 @@ def _start(problem: RoundProblem, arrays: Arrays, deadline: Deadline) -> Found:
         is_possible = not arrays.lower.any() and (problem.may_leave_out or not problem.requests)
         return Found(nobody if is_possible else None, left_out_min=len(nobody))
     found = find_plan(arrays, deadline)
+    if found.mentor is None and not found.is_proven:
+        found = replace(found, mentor=quick_plan(arrays))
     if found.mentor is not None or not problem.may_leave_out:
         return found
     return fewest_left_out(arrays, deadline)

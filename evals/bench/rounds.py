@@ -115,7 +115,7 @@ def _table(plan: RoundPlan) -> None:
     first = (
         ""
         if plan.first_bound is None
-        else f", first aim {'proven best' if plan.is_first_optimal else f'within {plan.first_bound:.3f}'}"
+        else f", first aim {'proven best' if plan.is_first_optimal else f'at {plan.first_bound:.3f} at best'}"
     )
     print(f"  {'optimal' if plan.is_optimal else f'at most {plan.gap:.4%} below the best there is'}{first}")
     print(
