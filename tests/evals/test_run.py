@@ -13,6 +13,7 @@ from assistant.domain.evaluation import SUITES
 from assistant.errors import InvalidInput
 from assistant.ports.evaluations import Progress
 from assistant.shipped import weights_digest
+from evals import DATASETS
 from evals import run as runner
 from evals.keep import keep
 from evals.run import LEFT_OUT, Asked, failed_suites, run_suites, task_of
@@ -93,6 +94,7 @@ def test_every_suite_keeps_what_all_suites_promise(suite: str) -> None:
     ids = [sample.id for sample in whole.dataset]
     assert len(set(ids)) == len(ids)
     assert len(ids) >= CASES_MIN
+    assert f"| `{suite}` | {len(ids)} |" in (DATASETS.parent / "README.md").read_text(encoding="utf-8")
     assert {sample.id for sample in dev.dataset} <= set(ids)
     for sample in whole.dataset:
         assert sample.metadata is not None
