@@ -16,6 +16,7 @@ BENCHES: dict[str, tuple[str, ...]] = {
     "evals.bench.turn": ("--drafts", "100"),
     "evals.bench.linking": ("--programs", "2000"),
     "evals.bench.rounds": ("--size", "500x100"),
+    "evals.bench.owner": ("--runs", "10", "--requests", "500"),
 }
 """Each benchmark, and its arguments for a quick run."""
 
