@@ -13,6 +13,8 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
+from inspect_ai.log import read_eval_log, write_eval_log
+
 from assistant.adapters.run_digest import log_files, make_digest
 from assistant.domain.evaluation import SUITES
 from assistant.errors import AssistantError, InvalidInput
@@ -37,8 +39,16 @@ def keep(run_folder: Path, baseline: Path) -> None:
     shutil.rmtree(baseline, ignore_errors=True)
     baseline.mkdir(parents=True)
     for name, suite in names.items():
-        shutil.copyfile(run_folder / name, baseline / f"{suite}.eval")
+        copy_without_place(run_folder / name, baseline / f"{suite}.eval")
     make_digest(baseline)
+
+
+def copy_without_place(log_file: Path, target: Path) -> None:
+    """Copy a log without the address of the repository it was made in, which is nobody's business."""
+    log = read_eval_log(str(log_file))
+    if log.eval.revision is not None:
+        log.eval.revision.origin = ""
+    write_eval_log(log, str(target))
 
 
 def main() -> int:
