@@ -30,6 +30,8 @@ def check_page(
         place=turned.place,
         turned=turned,
         check=check,
+        refusing=[reason for reason in check.verdict.reasons if reason.refuses],
+        unsure=[reason for reason in check.verdict.reasons if not reason.refuses],
         capabilities=[(PLAIN_NAMES[suite], *said.STANDINGS[standing]) for suite, standing in check.verdict.by_suite],
         runs=[one.run for one in list_runs(parts.review_desk, person) if one.run.id != turned.run],
         fields={name: group_field(name) for name in check.dimensions},
