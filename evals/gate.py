@@ -96,8 +96,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="gate-") as logs:
         said = verdict(baseline_run(), measured_now(Path(logs)))
     print_comparison(said.comparison)
-    seconds = sum(one.seconds for one in said.comparison.now.suites)
-    print(f"\n{len(said.comparison.metrics)} metrics, {seconds:.0f} s")
+    times = ", ".join(f"{one.suite} {one.seconds:.0f} s" for one in said.comparison.now.suites)
+    print(f"\n{len(said.comparison.metrics)} metrics; {times}")
     for failure in said.failures:
         print(f"FAIL  {failure}")
     return 1 if said.failures else 0
