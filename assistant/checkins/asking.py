@@ -98,14 +98,16 @@ def keep_next(
 def ask_due(store: Store, *, clock: Clock, public_url: str) -> Asked:
     """Queue a mail for each mentee and session with check-ins due on their day; asking twice a day asks once.
 
-    Mails wait for the end of the reader's quiet hours. People who unsubscribed are left alone.
+    Mails wait for the end of the reader's quiet hours. People who unsubscribed or were deactivated are left alone.
     """
-    for person in store.people():
+    active = {kept.value.id: kept.value for kept in store.accounts() if kept.is_active}
+    for person in active.values():
         if person.has("mentee"):
             plan_check_ins(store, person.id, clock=clock)
     groups: dict[tuple[str, str], list[_Due]] = defaultdict(list)
     for due in _due(store, now=clock()):
-        groups[due.mentee.id, due.commitment.session_id].append(due)
+        if due.mentee.id in active:
+            groups[due.mentee.id, due.commitment.session_id].append(due)
     asked = [_ask(store, group, now=clock(), public_url=public_url) for group in groups.values()]
     left_alone = sum(len(group) for group, was_asked in zip(groups.values(), asked, strict=True) if not was_asked)
     return Asked(sum(asked), left_alone)

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from assistant.checkins import Answer, Asked, answer, plan_check_ins, say_became, set_wishes, unsubscribe
+from assistant.domain.audit import AuditLine
 from assistant.domain.checkins import CheckIn
 from assistant.domain.quiet_hours import QuietHours
 from assistant.errors import NotFound, NotSignedIn
@@ -56,6 +57,16 @@ def test_asking_twice_a_day_asks_once(program: Program) -> None:
     program.clock.move(timedelta(hours=3))
     assert program.ask() == Asked(0, 0)
     assert len(program.mails()) == 1
+
+
+def test_a_deactivated_mentee_is_asked_again_only_when_they_are_back(program: Program) -> None:
+    program.promise()
+    program.wait_until(FRIDAY)
+    line = AuditLine("line-1", program.clock(), "olga", "deactivate_account", "person", "noor")
+    program.store.set_account_active("noor", False, line=line)
+    assert program.ask() == Asked(0, 0)
+    program.store.set_account_active("noor", True, line=replace(line, id="line-2"))
+    assert program.ask().mails == 1
 
 
 def test_after_a_crash_between_mail_and_mark_nobody_gets_two(program: Program) -> None:

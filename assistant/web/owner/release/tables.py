@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from assistant.domain.evaluation import SUITES, Measurement
+from assistant.domain.evaluation import SUITES, EvaluationRun, Measurement
 from assistant.domain.people import Person
 from assistant.evaluation.capabilities import PLAIN_NAMES
 from assistant.evaluation.compare import MetricComparison
@@ -102,7 +102,7 @@ def _run_row(parts: WebParts, one: RunSummary, place: OwnerPlace) -> tuple[Cell,
     decision = said.CHOICES[kept.decision.choice] if kept else said.UNDECIDED
     check = said.OUTCOMES[kept.decision.check] if kept else said.NOTHING
     return (
-        Cell(f"{run.label} · {said.BASELINE}" if run.is_baseline else run.label, url=place.turned(run=run.id).url()),
+        Cell(_named(run), url=place.turned(run=run.id).url()),
         Cell(ago(run.started_at, now), run.started_at.isoformat(), title=exact(run.started_at)),
         Cell(run.provenance.model or run.provenance.engine),
         _number(sum(suite.cases for suite in run.suites)),
@@ -111,6 +111,10 @@ def _run_row(parts: WebParts, one: RunSummary, place: OwnerPlace) -> tuple[Cell,
         _number(one.corrections),
         _number(one.waiting),
     )
+
+
+def _named(run: EvaluationRun) -> str:
+    return f"{run.label} · {said.BASELINE}" if run.is_baseline and run.label != said.BASELINE else run.label
 
 
 def _metric_row(one: MetricComparison, turned: ReleasePlace) -> tuple[Cell, ...]:
