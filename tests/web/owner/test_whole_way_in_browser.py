@@ -33,7 +33,9 @@ def web(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningWeb]:
     pytest.importorskip("inspect_ai")
     logs = tmp_path_factory.mktemp("logs")
     damaged = damage_weights(weights_dir("rubric").parent, tmp_path_factory.mktemp("practice"))
-    for running in (measuring(logs, GOOD), measuring(logs, WORSENED, ASSISTANT_WEIGHTS_DIR=str(damaged))):
+    good = measuring(logs, GOOD, "20260801T080000Z-000008")
+    worsened = measuring(logs, WORSENED, "20260901T080000Z-000009", ASSISTANT_WEIGHTS_DIR=str(damaged))
+    for running in (good, worsened):
         output, _ = running.communicate(timeout=280)
         assert running.returncode == 0, output
     with socket.socket() as free:
@@ -46,10 +48,11 @@ def web(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningWeb]:
     running_web.stop()
 
 
-def measuring(logs: Path, label: str, **environment: str) -> subprocess.Popen[str]:
+def measuring(logs: Path, label: str, run_id: str, **environment: str) -> subprocess.Popen[str]:
     """Begin to measure a version on some cases of preparation, as the command line does."""
+    options = [f"--limit={CASES}", f"--label={label}", f"--run-id={run_id}"]
     return subprocess.Popen(
-        [sys.executable, "-m", "assistant", "evals", "run", "preparation", f"--limit={CASES}", f"--label={label}"],
+        [sys.executable, "-m", "assistant", "evals", "run", "preparation", *options],
         cwd=CHECKOUT,
         env={**os.environ, "ASSISTANT_EVAL_LOGS": str(logs), **environment},
         stdout=subprocess.PIPE,
@@ -79,7 +82,7 @@ def test_an_owner_refuses_the_worse_version_signs_the_good_one_and_spreads_the_l
     page.locator("table a", has_text=WORSENED).click()
     verdict = page.locator(".verdict.outcome-refused")
     verdict.wait_for()
-    assert "fell from" in verdict.locator(".reasons").inner_text()
+    assert "fell from" in verdict.locator(".reasons").first.inner_text()
     verdict.locator(".reasons a").first.click()
     page.locator(".case-sides").wait_for()
     asked = page.locator(".case-sides .wide .text").first.inner_text()
