@@ -120,6 +120,7 @@ def test_two_owners_edit_one_mentor_and_the_second_sees_both(web: RunningWeb, as
     assert second.input_value("#edit-headline") == "Slower"
     assert web.assistant.store.mentors([mentor.id])[0].headline == "Quicker"
     second.locator("form.edit button[type=submit]").click()
+    second.locator(".meanwhile").wait_for(state="detached")
     notice(second, "Saved")
     assert web.assistant.store.mentors([mentor.id])[0].headline == "Slower"
 
