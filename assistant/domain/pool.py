@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, get_args
+from typing import Literal
 
 from assistant.domain.rounds import RoundFigures, RoundRule
 from assistant.domain.sessions import OPEN_STATUSES, Minutes, RequestStatus, SessionRequest
@@ -13,7 +13,6 @@ from assistant.domain.sessions import OPEN_STATUSES, Minutes, RequestStatus, Ses
 PlaceOutcome = Literal["planned", "offered", "gone", "closed"]
 """What became of one pair of a round: nothing yet, a request was sent, the question found somebody or was taken back
 meanwhile, the mentor left or has no week with the minutes any more."""
-PLACE_OUTCOMES: tuple[PlaceOutcome, ...] = get_args(PlaceOutcome)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,6 @@ SESSIONS_EMPTY: Final = (
 )
 EARLIER_TITLE: Final = "Earlier sessions"
 CLOSED_TITLE: Final = "Not going ahead"
-AGREED: Final = "{name} keeps {minutes} minutes for you."
 HELD: Final = "Took place"
 TIME_LABEL: Final = "When"
 LENGTH_LABEL: Final = "Length"
@@ -234,7 +233,6 @@ UNSUBSCRIBE_UNKNOWN_TITLE: Final = "This link is not known"
 # ---- The owner's counts
 
 OWNER_GUIDANCE_TITLE: Final = "Disagreements between mentors"
-OWNER_GUIDANCE_NOTE: Final = "Counted over the program. Nobody’s words are shown."
 OWNER_GUIDANCE_EMPTY: Final = "None was found yet."
 OWNER_LABELS: Final[dict[ConflictLabel, str]] = {
     "conflict": "Exclude each other",
@@ -251,9 +249,7 @@ OWNER_DECISIONS: Final[dict[Decision, str]] = {
     "not_a_conflict": "No conflict",
 }
 OWNER_DEFERRALS_TITLE: Final = "Sent on elsewhere"
-OWNER_DEFERRALS_NOTE: Final = "What a short session could not serve. No names, no words."
 OWNER_DEFERRALS_EMPTY: Final = "Nothing was proposed yet."
-OWNER_DEFERRALS_HEAD: Final = ("Why", "Where to", "How it stands", "Proposed")
 OWNER_REASONS: Final[dict[DeferralReason, str]] = {
     "same_topic": "Same topic three times",
     "plan_missed": "A plan missed twice",

@@ -21,7 +21,6 @@ INTRO: Final = (
 SEEN_BY_OWNERS: Final = "You and other owners; mentees are never named"
 SEEN_WITH_MENTORS: Final = "You and other owners, mentors by name"
 NOT_SHOWN: Final = "Not yet"
-NO_LINE: Final = "Five people have to take part before there is a line."
 LINE: Final = "{name}: from {first} to {last}, over {weeks} weeks."
 LINE_OF_ONE: Final = "{name}: {last}, one value so far."
 BETWEEN: Final = "{low} to {high} with 95 % certainty"

@@ -39,6 +39,11 @@ class ReleasePlace:
         """Return the case shown, None for none."""
         return CaseAddress(self.run, self.suite, self.case) if self.run and self.suite and self.case else None
 
+    @property
+    def all_cases_url(self) -> str:
+        """Return the same place over all cases."""
+        return self.place.turned(**{group_field(name): "" for name in self.chosen}).url()
+
     def case_url(self, suite: Suite, case_id: str, metric: str = "") -> str:
         """Return where a case of this run is shown, with the filters kept."""
         return self.place.turned(suite=suite, case=case_id, metric=metric or self.metric).url()

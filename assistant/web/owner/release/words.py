@@ -42,7 +42,6 @@ PRACTICE_NOTE: Final = (
 STARTED: Final = "Measuring “{label}” has begun."
 RUNNING: Final = "Measuring “{label}”"
 RUNNING_SUITE: Final = "now: {suite}"
-FINISHED: Final = "“{label}” was measured."
 FAILED: Final = (
     "“{label}” could not be measured: {problem}. Nothing was changed; try again, or ask whoever runs the server."
 )
@@ -94,7 +93,6 @@ COMPARISON_HEAD: Final = (
 PROMISED: Final = "promised"
 PROMISED_NOTE: Final = "A loss in a promised measure refuses the version. The others are shown beside."
 NO_COMPARISON: Final = "The two runs have nothing in common."
-WHERE_TITLE: Final = "Only some cases"
 WHERE_ALL: Final = "all"
 WHERE_NOTE: Final = "Narrowed to {groups}. A version is decided on over all cases, not over some."
 WHERE_CLEAR: Final = "All cases again"
@@ -124,7 +122,6 @@ CONFIRM: Final = "I know that the check does not pass it, and sign it off all th
 SIGNED_NOTE: Final = "“{label}” is signed off."
 REFUSED_NOTE: Final = "“{label}” is refused."
 DECISIONS_TITLE: Final = "Decisions"
-DECISIONS_EMPTY: Final = "Nobody decided about this version yet."
 EXPORT_REVIEW: Final = "Export this review as one page"
 PROVENANCE: Final = "What was measured, and with what"
 
@@ -141,7 +138,6 @@ CAME_SAME: Final = "The same as in “{label}”."
 EVIDENCE: Final = "Evidence"
 NOT_SCORED: Final = "Not scored: {why}"
 SCORES_TITLE: Final = "Scores"
-SCORE_HEAD: Final = ("Measure", "In the log", "As it stands", "")
 WAITS: Final = "waits: the label was put right, and nobody said what this answer should get"
 NOTHING: Final = "–"
 PUT_RIGHT: Final = "Put right"
