@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeVar
 
 from assistant.accounts import NewAccount, require_role
@@ -103,11 +103,6 @@ def set_account_active(store: Store, person: Person | None, person_id: str, is_a
     owner = require_role(person, "owner")
     action = "reactivate_person" if is_active else "deactivate_person"
     return store.set_account_active(person_id, is_active, line=audit_line(owner, action, person_id, at=clock()))
-
-
-def fields_of(person: Person) -> NewAccount:
-    """Return what an account is made of."""
-    return NewAccount(**asdict(person))
 
 
 def _check_profile(store: Store, account: Person) -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,7 +13,6 @@ from assistant.errors import AlreadyExists, Conflict, InvalidInput, NotAllowed, 
 from assistant.oversight.people import (
     Wanted,
     edit_account,
-    fields_of,
     list_accounts,
     open_account,
     set_account_active,
@@ -34,6 +33,11 @@ def store(memory_store: MemoryStore) -> MemoryStore:
         memory_store.add_person(person, "hash")
     memory_store.import_mentors([a_mentor()], replace=False, week=MONDAY)
     return memory_store
+
+
+def fields_of(person: Person) -> NewAccount:
+    """Return what an account is made of."""
+    return NewAccount(**asdict(person))
 
 
 def names(store: MemoryStore, wanted: Wanted) -> list[str]:
